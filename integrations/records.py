@@ -1,0 +1,97 @@
+"""The facts of both CRMs that every room may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A Salesforce account as it was read; ``fields`` holds JSON values by API name."""
+
+    id: str
+    fields: Mapping[str, object]
+    modified_at: datetime
+    is_deleted: bool = False
+    master_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A HubSpot company as it was read; every property value is text or None.
+
+    ``edited_at`` tells when single properties were edited, where that is known.
+    """
+
+    id: str
+    properties: Mapping[str, str | None]
+    modified_at: datetime
+    archived: bool = False
+    edited_at: Mapping[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a picklist (Salesforce) or an enumeration (HubSpot)."""
+
+    value: str
+    label: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Metadata of a Salesforce field, from describe; ``type`` is describe's own word."""
+
+    name: str
+    label: str
+    type: str
+    length: int = 0
+    precision: int = 0
+    scale: int = 0
+    digits: int = 0
+    options: tuple[Option, ...] = ()
+    restricted: bool = False
+    required: bool = False
+    createable: bool = True
+    updateable: bool = True
+    calculated: bool = False
+    unique: bool = False
+    external_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """Metadata of a HubSpot property; ``type`` and ``field_type`` are HubSpot's words."""
+
+    name: str
+    label: str
+    type: str
+    field_type: str = ""
+    options: tuple[Option, ...] = ()
+    external_options: bool = False
+    read_only: bool = False
+    calculated: bool = False
+    unique: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A HubSpot owner or a Salesforce user; matched across the two by e-mail."""
+
+    id: str
+    email: str
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a CRM said of one record it accepted."""
+
+    id: str
+    created: bool = False
+    modified_at: datetime | None = None
