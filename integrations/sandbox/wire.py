@@ -1,15 +1,21 @@
-"""One HTTP exchange, free of any server: what the two sandbox CRMs handle and answer."""
+"""One HTTP exchange, free of any server: what a sandbox CRM handles and answers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(slots=True)
 class Request:
-    """``headers`` has lower-case names; ``fault`` is the effect a test injected."""
+    """``path`` and ``query_string`` are as sent, still percent-encoded.
+
+    ``headers`` has lower-case names; ``fault`` is the effect a test injected.
+    """
 
     method: str
     path: str
@@ -17,6 +23,11 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     fault: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def segments(self) -> list[str]:
+        """The decoded parts of the path: a slash inside a value stays inside it."""
+        return [unquote(part) for part in self.path.strip("/").split("/")]
 
     @property
     def query(self) -> list[tuple[str, str]]:

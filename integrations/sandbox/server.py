@@ -1,0 +1,84 @@
+"""A sandbox CRM on HTTP/1.1: keep-alive, chunked bodies, many connections."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import orjson
+from aiohttp import web
+
+from integrations.sandbox import control
+from integrations.sandbox.switchboard import Switchboard
+from integrations.sandbox.wire import Request
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from integrations.sandbox.crm import Crm
+    from integrations.sandbox.wire import Response
+
+MAX_BODY = 160 * 1024 * 1024
+MAX_LINE = 128 * 1024
+BACKLOG = 512
+
+
+@asynccontextmanager
+async def serving(crm: Crm, port: int = 0) -> AsyncIterator[int]:
+    """Serve on 127.0.0.1 and yield the port; 0 takes a free one."""
+    runner = web.AppRunner(
+        _application(Switchboard(crm)),
+        access_log=None,
+        max_line_size=MAX_LINE,
+        max_field_size=MAX_LINE,
+        keepalive_timeout=3600,
+        shutdown_timeout=1,
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port, backlog=BACKLOG).start()
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+def _application(switchboard: Switchboard) -> web.Application:
+    async def answer(http: web.Request) -> web.Response:
+        return await _answer(switchboard, http)
+
+    application = web.Application(client_max_size=MAX_BODY)
+    application.router.add_route("*", "/{path:.*}", answer)
+    return application
+
+
+async def _answer(switchboard: Switchboard, http: web.Request) -> web.Response:
+    request = await _received(http)
+    if request.path.startswith(control.PREFIX):
+        return _sent(control.answer(switchboard, request))
+    effect = switchboard.receive(request)
+    if delay := switchboard.delay(effect):
+        await asyncio.sleep(delay)
+    response = switchboard.answer(request, effect)
+    return _cut(http) if response is None else _sent(response)
+
+
+async def _received(http: web.Request) -> Request:
+    path, _, query_string = http.raw_path.partition("?")
+    headers = {name.lower(): value for name, value in http.headers.items()}
+    return Request(http.method, path, query_string, headers, await http.read())
+
+
+def _sent(response: Response) -> web.Response:
+    headers = dict(response.headers)
+    body = response.body
+    if body is not None and not isinstance(body, bytes):
+        body = orjson.dumps(body)
+        headers.setdefault("Content-Type", "application/json;charset=UTF-8")
+    return web.Response(status=response.status, body=body, headers=headers)
+
+
+def _cut(http: web.Request) -> web.Response:
+    if http.transport is not None:
+        http.transport.abort()
+    return web.Response()
