@@ -1,0 +1,92 @@
+"""How the environment's values are read: strictly, and everything wrong at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
+
+import dj_database_url
+import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, ValidationError, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dj_database_url import DBConfig
+
+SHORTEST_KEY = 16
+DATABASES = {
+    "django.db.backends.postgresql": "postgresql",
+    "django.db.backends.sqlite3": "sqlite",
+}
+NOT_EMPTY = validate.Length(min=1, error="It is empty.")
+
+
+def reader() -> Env:
+    """An Env that collects what is wrong until ``seal`` tells it all."""
+    env = Env(eager=False)
+    env.add_parser("database", _database)
+    env.add_parser("email", _email)
+    env.add_parser("address", _address)
+    env.add_parser("redis", _redis)
+    env.add_parser("keys", _keys)
+    return env
+
+
+def seal(env: Env) -> None:
+    try:
+        env.seal()
+    except EnvValidationError as problem:
+        wrong = (f"{name}: {' '.join(why)}" for name, why in _messages(problem))
+        raise ImproperlyConfigured(
+            f"Wrong in the environment: {'; '.join(wrong)}"
+        ) from None
+
+
+def _messages(problem: EnvValidationError) -> Sequence[tuple[str, list[str]]]:
+    return sorted(problem.error_messages.items())
+
+
+def _database(url: str) -> DBConfig:
+    try:
+        database = dj_database_url.parse(url)
+    except ValueError:
+        database = {}
+    if database.get("ENGINE") not in DATABASES or not database["NAME"]:
+        raise ValidationError(
+            "Use sqlite:///file or postgresql://user:password@host/name."
+        )
+    return database
+
+
+def _email(url: str) -> dict[str, Any]:
+    try:
+        email = dj_email_url.parse(url)
+    except ValueError:
+        email = {}
+    if "EMAIL_BACKEND" not in email:
+        raise ValidationError("Use submission://user:password@host or console:")
+    return email
+
+
+def _address(url: str) -> SplitResult:
+    address = urlsplit(url)
+    if url and (address.scheme not in {"http", "https"} or not address.hostname):
+        raise ValidationError("Use a whole address such as https://sync.example.com")
+    return address
+
+
+def _redis(url: str) -> str:
+    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise ValidationError("Use redis://host:6379/0")
+    return url
+
+
+def _keys(text: str) -> list[str]:
+    keys = [key.strip() for key in text.split(",")]
+    if min(map(len, keys)) < SHORTEST_KEY:
+        raise ValidationError(
+            f"Each key, newest first, needs at least {SHORTEST_KEY} characters."
+        )
+    return keys
