@@ -1,0 +1,63 @@
+"""What every page shares: who asks, what htmx adds to it, and one way to answer."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.contrib.auth.models import User
+    from django.http import HttpResponse
+    from django_htmx.middleware import HtmxDetails
+
+
+class Role(IntEnum):
+    """The groups of the same names; each may do what the ones before it may."""
+
+    NOBODY = 0
+    VIEWER = 1
+    OPERATOR = 2
+    ADMIN = 3
+
+    @property
+    def may_operate(self) -> bool:
+        return self >= Role.OPERATOR
+
+    @property
+    def may_change_settings(self) -> bool:
+        return self >= Role.ADMIN
+
+
+class HtmxRequest(HttpRequest):
+    htmx: HtmxDetails
+    user: User
+
+
+def render_page(
+    request: HtmxRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    partial: str,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """Draw the whole page, or for htmx only the part that changes in place."""
+    name = f"{template}#{partial}" if request.htmx else template
+    role = role_of(request.user)
+    response = render(request, name, {**context, "role": role}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def role_of(user: User) -> Role:
+    if user.is_superuser:
+        return Role.ADMIN
+    names = {name.upper() for name in user.groups.values_list("name", flat=True)}
+    return max((role for role in Role if role.name in names), default=Role.NOBODY)

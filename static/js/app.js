@@ -1,0 +1,41 @@
+"use strict";
+
+const find = (selector, root = document) => root.querySelector(selector);
+
+function focusFirstInvalid(root) {
+  find('[aria-invalid="true"]', root)?.focus();
+}
+
+function openDialog(dialog) {
+  if (!dialog.open && dialog.childElementCount) dialog.showModal();
+}
+
+function closeDialog(dialog) {
+  dialog.close();
+  dialog.replaceChildren();
+}
+
+function showFailure() {
+  const template = find("[data-failure]");
+  find("#toasts").append(template.content.cloneNode(true));
+}
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  if (target.closest("[data-dismiss]")) target.closest("[data-toast]").remove();
+  const dialog = target.closest("dialog");
+  const outside = target === dialog;
+  if (dialog && (outside || target.closest("[data-close]"))) {
+    event.preventDefault();
+    closeDialog(dialog);
+  }
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.matches("[data-dialog]")) openDialog(detail.target);
+  focusFirstInvalid(detail.target);
+});
+
+document.addEventListener("htmx:responseError", showFailure);
+document.addEventListener("htmx:sendError", showFailure);
+document.addEventListener("DOMContentLoaded", () => focusFirstInvalid(document));
