@@ -1,0 +1,55 @@
+"""A record, or a field of it, that could not be synced, until it is solved."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from integrations.models.integration import Integration
+from integrations.models.record import Record
+
+
+class SyncError(models.Model):
+    """Open while ``solved_at`` is empty; a later success of the record closes it."""
+
+    class Category(models.TextChoices):
+        ASSOCIATION = "association", _("Association")
+        DUPLICATE = "duplicate", _("Duplicate")
+        PERMISSION = "permission", _("Permission")
+        VALIDATION = "validation", _("Validation rule / automation")
+        PICKLIST = "picklist", _("Picklist")
+        VALUE = "value", _("Property value")
+        REQUIRED = "required", _("Required field")
+        MAPPING = "mapping", _("Field mapping")
+        LIMIT = "limit", _("API limit")
+        CONNECTION = "connection", _("Connection")
+        OTHER = "other", _("Other")
+
+    integration = models.ForeignKey(Integration, models.CASCADE, related_name="errors")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="errors")
+    category = models.CharField(max_length=12, choices=Category)
+    crm = models.CharField(max_length=10, blank=True)
+    code = models.CharField(max_length=80, blank=True)
+    property = models.CharField(max_length=100, blank=True)
+    field = models.CharField(max_length=100, blank=True)
+    value = models.TextField(blank=True)
+    message = models.TextField()
+    raw = models.TextField(blank=True)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=1)
+    solved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "code", "property", "field"],
+                condition=Q(solved_at__isnull=True),
+                name="an_error_is_open_once",
+            )
+        ]
+        indexes = [models.Index(fields=["integration", "category", "-last_seen"])]
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,0 +1,74 @@
+"""One pair of CRMs kept in sync: the row that everything else hangs off."""
+
+from __future__ import annotations
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+FASTEST_POLL_SECONDS = 5
+
+
+def default_matching() -> list[str]:
+    return ["key", "domain"]
+
+
+class Integration(models.Model):
+    class DefaultObject(models.TextChoices):
+        CONTACT = "Contact", _("Contact")
+        LEAD = "Lead", _("Lead")
+
+    class OnAccountDeleted(models.TextChoices):
+        NOTHING = "nothing", _("Do nothing")
+        UNLINK = "unlink", _("Unlink")
+        DELETE = "delete", _("Delete the company")
+
+    class OnCompanyDeleted(models.TextChoices):
+        NOTHING = "nothing", _("Do nothing")
+        UNLINK = "unlink", _("Unlink")
+
+    class Suspended(models.TextChoices):
+        CREDENTIALS = "credentials", _("Credentials refused")
+        PERMISSION = "permission", _("Missing permission")
+        LIMIT = "limit", _("API limit exceeded")
+        API_OFF = "api_off", _("API access is off")
+
+    sync_companies = models.BooleanField(_("Sync companies"), default=False)
+    since = models.DateTimeField(
+        null=True, help_text="Changes from this moment on sync by themselves."
+    )
+    paused_at = models.DateTimeField(null=True)
+    account_watermark = models.DateTimeField(null=True)
+    company_watermark = models.DateTimeField(null=True)
+    census_at = models.DateTimeField(null=True)
+    next_poll_at = models.DateTimeField(null=True)
+    polled_at = models.DateTimeField(null=True)
+    suspended = models.CharField(max_length=20, choices=Suspended, blank=True)
+    suspended_message = models.TextField(blank=True)
+
+    default_object = models.CharField(
+        max_length=10, choices=DefaultObject, default=DefaultObject.CONTACT
+    )
+    inclusion_list = models.CharField(max_length=32, blank=True)
+    attach_private_contacts = models.BooleanField(default=False)
+    lifecycle_stage = models.BooleanField(default=True)
+    matching = models.JSONField(default=default_matching)
+    on_account_deleted = models.CharField(
+        max_length=10, choices=OnAccountDeleted, default=OnAccountDeleted.NOTHING
+    )
+    on_company_deleted = models.CharField(
+        max_length=10, choices=OnCompanyDeleted, default=OnCompanyDeleted.NOTHING
+    )
+    poll_seconds = models.PositiveIntegerField(
+        default=60, validators=[MinValueValidator(FASTEST_POLL_SECONDS)]
+    )
+    bulk_resync_limit = models.PositiveIntegerField(default=200_000)
+    continue_past_limit = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return "Salesforce and HubSpot"
+
+    @classmethod
+    def current(cls) -> Integration:
+        """The one integration of this installation; its row is made by a migration."""
+        return cls.objects.get(pk=1)

@@ -1,0 +1,52 @@
+"""A field mapping: a HubSpot property paired with a Salesforce field."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from integrations.models.integration import Integration
+
+
+class Mapping(models.Model):
+    class Rule(models.TextChoices):
+        PREFER_SALESFORCE = "prefer_salesforce", _("Prefer Salesforce unless blank")
+        ALWAYS_SALESFORCE = "always_salesforce", _("Always use Salesforce")
+        TWO_WAY = "two_way", _("Two-way")
+        NONE = "none", _("Don’t sync")
+        PREFER_HUBSPOT = "prefer_hubspot", _("Prefer HubSpot unless blank")
+        ALWAYS_HUBSPOT = "always_hubspot", _("Always use HubSpot")
+
+    class Status(models.TextChoices):
+        OK = "ok", _("OK")
+        WARNING = "warning", _("Warning")
+        ERROR = "error", _("Error")
+
+    integration = models.ForeignKey(
+        Integration, models.CASCADE, related_name="mappings"
+    )
+    property = models.CharField(_("HubSpot property"), max_length=100)
+    field = models.CharField(_("Salesforce field"), max_length=100)
+    rule = models.CharField(_("Sync rule"), max_length=20, choices=Rule)
+    values = models.JSONField(default=dict, blank=True)
+    standard = models.BooleanField(default=False)
+    system = models.BooleanField(
+        default=False, help_text="Owned by Syncadmin: its rule cannot change."
+    )
+    position = models.PositiveIntegerField(default=1000)
+    status = models.CharField(max_length=10, choices=Status, default=Status.OK)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position", "property"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["integration", "property"], name="a_property_is_mapped_once"
+            ),
+            models.UniqueConstraint(
+                fields=["integration", "field"], name="a_field_is_mapped_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.property} ↔ {self.field}"

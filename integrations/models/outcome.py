@@ -1,0 +1,45 @@
+"""What a run did with one record."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from integrations.models.record import Record
+from integrations.models.run import SyncRun
+
+
+class Outcome(models.Model):
+    """``changes``: dicts of side, property, field, old, new. ``problems``: property,
+    field, code, message, value of what was left out."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("Created")
+        UPDATED = "updated", _("Updated")
+        UNCHANGED = "unchanged", _("Unchanged")
+        SKIPPED = "skipped", _("Skipped")
+        FAILED = "failed", _("Failed")
+
+    run = models.ForeignKey(SyncRun, models.CASCADE, related_name="outcomes")
+    record = models.ForeignKey(
+        Record, models.SET_NULL, null=True, related_name="outcomes"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    account_id = models.CharField(max_length=18, blank=True)
+    company_id = models.CharField(max_length=32, blank=True)
+    name = models.CharField(max_length=255, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    message = models.TextField(blank=True)
+    changes = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run", "kind", "id"]),
+            models.Index(fields=["record", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.name}"
