@@ -1,0 +1,217 @@
+"""The one door to Salesforce."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import requests
+from simple_salesforce.api import Salesforce
+
+from integrations.errors import Fatal
+from integrations.salesforce import answers, batches, soql
+from integrations.salesforce.errors import refused_record, unreachable
+from integrations.salesforce.ids import normalise_id
+from integrations.salesforce.key_field import create_key_field
+from integrations.salesforce.transport import USER_AGENT, Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from integrations.errors import CrmError
+    from integrations.records import Account, Field, Person, Written
+    from integrations.salesforce.answers import Identity, Page
+    from integrations.salesforce.auth import Token, TokenSource
+    from integrations.throttle import Throttle
+
+WRITE_SIZE = 200
+RETRIEVE_SIZE = 2_000
+
+
+class SalesforceClient:
+    """One client may be shared by threads."""
+
+    def __init__(
+        self,
+        url: str,
+        tokens: TokenSource,
+        *,
+        throttle: Throttle,
+        version: str = "64.0",
+        timeout: tuple[float, float] = (5, 60),
+        user_agent: str = USER_AGENT,
+    ) -> None:
+        self._transport = Transport(
+            url, throttle=throttle, timeout=timeout, user_agent=user_agent
+        )
+        self._tokens = tokens
+        self._version = version
+
+    @property
+    def calls(self) -> int:
+        return self._transport.calls
+
+    @property
+    def usage(self) -> tuple[int, int] | None:
+        """Used and allowed calls of the organisation, as last told by a header."""
+        return self._transport.usage
+
+    def identity(self) -> Identity:
+        answer = self._call(lambda salesforce: salesforce.oauth2("userinfo"))
+        return answers.identity(answer, self._transport.url)
+
+    def now(self) -> datetime:
+        """Salesforce's clock, in whole seconds."""
+        answer = self._transport.session.get(f"{self._transport.url}/services/data/")
+        return parsedate_to_datetime(answer.headers["Date"])
+
+    def describe(self, sobject: str = "Account") -> tuple[Field, ...]:
+        answer = self._rest(f"sobjects/{sobject}/describe")
+        return tuple(answers.field(described) for described in answer["fields"])
+
+    def users(self) -> tuple[Person, ...]:
+        people = soql.select(("Id", "Name", "Email", "IsActive"), sobject="User")
+        return tuple(answers.person(row) for row in self._all_rows(people))
+
+    def query(self, text: str, *, include_deleted: bool = False) -> Page:
+        return answers.page(
+            self._call(
+                lambda salesforce: salesforce.query(
+                    text, include_deleted=include_deleted
+                )
+            )
+        )
+
+    def query_more(self, locator: str) -> Page:
+        """The page after; an expired locator is Rejected (INVALID_QUERY_LOCATOR)."""
+        return answers.page(
+            self._call(
+                lambda salesforce: salesforce.query_more(
+                    locator, identifier_is_url=True
+                )
+            )
+        )
+
+    def count(self, where: str = "") -> int:
+        return self.query(soql.select(("count()",), where)).total
+
+    def covered_until(self, start: datetime, end: datetime) -> datetime:
+        """Up to when every committed change is visible (documented: may be < end)."""
+        span = {"start": soql.moment(start), "end": soql.moment(end)}
+        answer = self._rest("sobjects/Account/updated/", params=span)
+        return answers.moment(answer["latestDateCovered"])
+
+    def retrieve_accounts(
+        self, ids: Sequence[str], fields: Sequence[str]
+    ) -> dict[str, Account]:
+        """By 18-character id; deleted and unknown ones are absent."""
+        wanted = list(dict.fromkeys(normalise_id(value) for value in ids))
+        names = list(dict.fromkeys((*answers.SYSTEM_FIELDS, *fields)))
+        found: dict[str, Account] = {}
+        for start in range(0, len(wanted), RETRIEVE_SIZE):
+            body = {"ids": wanted[start : start + RETRIEVE_SIZE], "fields": names}
+            rows = self._rest("composite/sobjects/Account", "POST", body)
+            accounts = (answers.to_account(answers.plain(row)) for row in rows if row)
+            found.update((account.id, account) for account in accounts)
+        return found
+
+    def update_accounts(
+        self, changes: Mapping[str, Mapping[str, object]]
+    ) -> dict[str, Written | CrmError]:
+        """By the id given; None clears a field."""
+        return self._write("composite/sobjects", "id", changes)
+
+    def upsert_accounts(
+        self, key_field: str, records: Mapping[str, Mapping[str, object]]
+    ) -> dict[str, Written | CrmError]:
+        """By the value of the external id field."""
+        path = f"composite/sobjects/Account/{key_field}"
+        return self._write(path, key_field, records)
+
+    def create_key_field(self) -> None:
+        """Make the field that holds the company's id, or say how to by hand."""
+        create_key_field(self.describe, self._tooling)
+
+    def limits(self) -> tuple[int, int]:
+        """Remaining and allowed API calls of the last 24 hours."""
+        answer = self._call(lambda salesforce: salesforce.limits())
+        daily = answer["DailyApiRequests"]
+        return daily["Remaining"], daily["Max"]
+
+    def _write(
+        self, path: str, key: str, rows: batches.Rows
+    ) -> dict[str, Written | CrmError]:
+        results: dict[str, Written | CrmError] = {}
+        for chunk in batches.chunks(rows, WRITE_SIZE):
+            results |= batches.write(chunk, lambda part: self._send(path, key, part))
+        return results
+
+    def _send(self, path: str, key: str, rows: batches.Rows) -> batches.Results:
+        records = [
+            {"attributes": {"type": "Account"}, **row, key: value}
+            for value, row in rows.items()
+        ]
+        body = {"allOrNone": False, "records": records}
+        answer = self._rest(path, "PATCH", body)
+        return {
+            value: _outcome(f"account {value}", result)
+            for value, result in zip(rows, answer, strict=True)
+        }
+
+    def _all_rows(self, text: str) -> Iterator[Mapping[str, object]]:
+        page = self.query(text)
+        yield from page.rows
+        while page.next:
+            page = self.query_more(page.next)
+            yield from page.rows
+
+    def _tooling(self, path: str, body: Mapping[str, object]) -> Any:
+        return self._rest(f"tooling/{path}", "POST", body)
+
+    def _rest(
+        self,
+        path: str,
+        method: str = "GET",
+        body: object = None,
+        *,
+        params: dict[str, str] | None = None,
+    ) -> Any:
+        data = None if body is None else orjson.dumps(body)
+        return self._call(
+            lambda salesforce: salesforce.restful(path, params, method, data=data)
+        )
+
+    def _call(self, request: Callable[[Salesforce], Any]) -> Any:
+        """Once; and once more with a new session if Salesforce ended this one."""
+        token = self._tokens.token()
+        try:
+            return self._once(request, token)
+        except Fatal as refusal:
+            if refusal.status != HTTPStatus.UNAUTHORIZED:
+                raise
+            token = self._tokens.refresh(token.access_token)
+        return self._once(request, token)
+
+    def _once(self, request: Callable[[Salesforce], Any], token: Token) -> Any:
+        """A direct session: it switches off the library's own, endless renewal."""
+        salesforce = Salesforce(
+            session_id=token.access_token,
+            instance_url=self._transport.url,
+            session=self._transport.session,
+            version=self._version,
+            object_pairs_hook=None,
+        )
+        try:
+            return request(salesforce)
+        except requests.JSONDecodeError as error:
+            reason = "it answered something that is not JSON"
+            raise unreachable(self._transport.host, reason) from error
+
+
+def _outcome(label: str, result: Mapping[str, Any]) -> Written | CrmError:
+    if result["success"]:
+        return answers.written(result)
+    return refused_record(label, result["errors"])

@@ -1,0 +1,26 @@
+"""Salesforce record ids: 15 case-sensitive characters, or 18 with their checksum."""
+
+from __future__ import annotations
+
+import re
+
+SHAPE = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
+CHECKSUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
+
+
+def normalise_id(value: str) -> str:
+    """The 18-character form; raises ValueError for what cannot be an id."""
+    if not SHAPE.fullmatch(value):
+        raise ValueError(f"{value!r} is not a Salesforce id (15 or 18 characters)")
+    whole = value[:15] + _checksum(value[:15])
+    if len(value) == len(whole) and value.upper() != whole.upper():
+        raise ValueError(f"{value!r} is not a Salesforce id: its checksum is wrong")
+    return whole
+
+
+def _checksum(id15: str) -> str:
+    """One character per group of five: which of its letters are capitals."""
+    return "".join(
+        CHECKSUM[sum("A" <= id15[start + bit] <= "Z" and 1 << bit for bit in range(5))]
+        for start in (0, 5, 10)
+    )
