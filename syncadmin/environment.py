@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, urlsplit
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import dj_database_url
 import dj_email_url
@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
     from dj_database_url import DBConfig
 
@@ -35,17 +36,15 @@ def reader() -> Env:
 
 
 def seal(env: Env) -> None:
+    """Stop the start in one line that names each variable and what is wrong with it."""
     try:
         env.seal()
     except EnvValidationError as problem:
-        wrong = (f"{name}: {' '.join(why)}" for name, why in _messages(problem))
+        messages = cast("Mapping[str, list[str]]", problem.error_messages)
+        wrong = [f"{name}: {' '.join(why)}" for name, why in sorted(messages.items())]
         raise ImproperlyConfigured(
-            f"Wrong in the environment: {'; '.join(wrong)}"
+            f"Wrong in the environment: {' '.join(wrong)}"
         ) from None
-
-
-def _messages(problem: EnvValidationError) -> Sequence[tuple[str, list[str]]]:
-    return sorted(problem.error_messages.items())
 
 
 def _database(url: str) -> DBConfig:
@@ -55,31 +54,35 @@ def _database(url: str) -> DBConfig:
         database = {}
     if database.get("ENGINE") not in DATABASES or not database["NAME"]:
         raise ValidationError(
-            "Use sqlite:///file or postgresql://user:password@host/name."
+            "Use sqlite:///file or postgresql://user:password@host/name instead."
         )
     return database
 
 
 def _email(url: str) -> dict[str, Any]:
     try:
-        email = dj_email_url.parse(url)
+        email: dict[str, Any] = dj_email_url.parse(url)
     except ValueError:
         email = {}
     if "EMAIL_BACKEND" not in email:
-        raise ValidationError("Use submission://user:password@host or console:")
+        raise ValidationError(
+            "Use submission://user:password@host, or console: for none."
+        )
     return email
 
 
 def _address(url: str) -> SplitResult:
     address = urlsplit(url)
     if url and (address.scheme not in {"http", "https"} or not address.hostname):
-        raise ValidationError("Use a whole address such as https://sync.example.com")
+        raise ValidationError(
+            "Use a whole address such as https://sync.example.com instead."
+        )
     return address
 
 
 def _redis(url: str) -> str:
     if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
-        raise ValidationError("Use redis://host:6379/0")
+        raise ValidationError("Use redis://host:6379/0 instead.")
     return url
 
 

@@ -19,7 +19,7 @@ VAR_DIR = BASE_DIR / "var"
 env = environment.reader()
 
 SECRET_KEY = env.str("SECRET_KEY", validate=environment.NOT_EMPTY)
-CREDENTIALS_KEYS: list[str] = env.keys("CREDENTIALS_KEY")
+CREDENTIALS_KEY: list[str] = env.keys("CREDENTIALS_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SYNC_LEASE_SECONDS = env.int(
@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "integrations.middleware.signed_out",
+    "integrations.middleware.toasts",
     "axes.middleware.AxesMiddleware",
 ]
 

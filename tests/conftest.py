@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+
+from tests.postgres import NotInstalledError, temporary_postgres
+from tests.sandbox.running import start_sandbox
+from tests.sandboxes import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,3 +26,45 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def running_salesforce_sandbox() -> Iterator[Sandbox]:
+    from integrations.sandbox.salesforce.crm import SalesforceCrm
+
+    with start_sandbox(SalesforceCrm()) as url:
+        yield Sandbox(url)
+
+
+@pytest.fixture(scope="session")
+def running_hubspot_sandbox() -> Iterator[Sandbox]:
+    from integrations.sandbox.hubspot.crm import HubSpotCrm
+
+    with start_sandbox(HubSpotCrm()) as url:
+        yield Sandbox(url)
+
+
+@pytest.fixture
+def salesforce_sandbox(running_salesforce_sandbox: Sandbox) -> Sandbox:
+    """Salesforce's sandbox, empty; ``reset(accounts=3)`` gives it data."""
+    running_salesforce_sandbox.renew()
+    return running_salesforce_sandbox
+
+
+@pytest.fixture
+def hubspot_sandbox(running_hubspot_sandbox: Sandbox) -> Sandbox:
+    """HubSpot's sandbox, empty; ``reset(companies=3)`` gives it data."""
+    running_hubspot_sandbox.renew()
+    return running_hubspot_sandbox
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The DATABASE_URL of a PostgreSQL that lives as long as the tests do."""
+    try:
+        with temporary_postgres() as url:
+            yield url
+    except NotInstalledError as missing:
+        if os.environ.get("REQUIRE_POSTGRES") == "true":
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))

@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("CREDENTIALS_KEY", "only-for-tests-of-credentials")
 os.environ.setdefault("DATABASE_URL", "sqlite:///var/tests.sqlite3")
 
-from syncadmin.settings import *  # noqa: E402, F403
+from syncadmin.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -1,0 +1,45 @@
+"""Chromium for the browser tests: that of the machine, by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# Playwright's loop runs in the thread of the test, which Django takes for async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {"executable_path": _chromium(), "args": FLAGS}
+
+
+def _chromium() -> str:
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else ["chromium", "google-chrome"]:
+        if found := shutil.which(name):
+            return found
+    problem = f"No browser: {named or 'chromium or google-chrome'} was not found."
+    if os.environ.get("CI") == "true":
+        pytest.fail(problem)
+    pytest.skip(problem)
