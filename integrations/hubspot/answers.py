@@ -1,0 +1,91 @@
+"""What HubSpot answers, as records of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from integrations.records import Company, Option, Person, Property, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The HubSpot account; ``ui_domain`` is where its pages are."""
+
+    id: str
+    time_zone: str
+    currency: str
+    ui_domain: str
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def company(row: Mapping[str, Any]) -> Company:
+    return Company(
+        id=row["id"],
+        properties=row["properties"],
+        modified_at=moment(row["updatedAt"]),
+        archived=row.get("archived", False),
+        edited_at=_edited_at(row.get("propertiesWithHistory") or {}),
+    )
+
+
+def _edited_at(history: Mapping[str, Any]) -> dict[str, datetime]:
+    return {
+        name: max(moment(version["timestamp"]) for version in versions)
+        for name, versions in history.items()
+        if versions
+    }
+
+
+def written(row: Mapping[str, Any]) -> Written:
+    return Written(
+        id=row["id"],
+        created=row.get("new") is True,
+        modified_at=moment(row["updatedAt"]),
+    )
+
+
+def property_(described: Mapping[str, Any]) -> Property:
+    metadata = described.get("modificationMetadata") or {}
+    return Property(
+        name=described["name"],
+        label=described["label"],
+        type=described["type"],
+        field_type=described["fieldType"],
+        options=tuple(_option(option) for option in described.get("options") or ()),
+        external_options=described.get("externalOptions", False),
+        read_only=metadata.get("readOnlyValue", False),
+        calculated=described.get("calculated", False),
+        unique=described.get("hasUniqueValue", False),
+        hidden=described.get("hidden", False),
+    )
+
+
+def _option(option: Mapping[str, Any]) -> Option:
+    return Option(option["value"], option["label"], active=not option.get("hidden"))
+
+
+def owner(row: Mapping[str, Any]) -> Person:
+    names = (row.get("firstName"), row.get("lastName"))
+    return Person(
+        id=row["id"],
+        email=row.get("email") or "",
+        name=" ".join(name for name in names if name),
+        active=not row.get("archived", False),
+    )
+
+
+def portal(answer: Mapping[str, Any]) -> Portal:
+    return Portal(
+        id=str(answer["portalId"]),
+        time_zone=answer["timeZone"],
+        currency=answer["companyCurrency"],
+        ui_domain=answer["uiDomain"],
+    )

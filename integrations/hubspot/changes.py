@@ -1,0 +1,91 @@
+"""Walking through *changed since* without losing or repeating a company.
+
+HubSpot's search pages by offset, ends at 10,000 and sorts by one property: a company
+that changes while we read leaves its place, and the next offset skips a neighbour. So
+every page starts from a value instead: from the last time stamp seen, and inside one
+stamp that fills a page, from the last id.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integrations.records import Company
+
+STAMP = "hs_lastmodifieddate"
+ID = "hs_object_id"
+PAGE = 200
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Cursor = dict[str, int]
+
+
+class ChangedPage(NamedTuple):
+    """``next`` is None at the end; it may be kept as JSON and used later."""
+
+    rows: tuple[Company, ...]
+    next: Cursor | None
+
+
+def changed_since(start: datetime, until: datetime | None = None) -> Cursor:
+    """Where to begin; both ends belong to it."""
+    cursor = {"since": _milliseconds(start)}
+    return cursor if until is None else cursor | {"until": _milliseconds(until)}
+
+
+def search(cursor: Cursor, properties: Sequence[str]) -> dict[str, Any]:
+    """The body of the search call for this page."""
+    if "id" in cursor:
+        filters = [
+            _filter(STAMP, "GTE", cursor["since"]),
+            _filter(STAMP, "LTE", cursor["since"]),
+            _filter(ID, "GT", cursor["id"]),
+        ]
+    else:
+        filters = [_filter(STAMP, "GTE", cursor["since"])]
+        if "until" in cursor:
+            filters.append(_filter(STAMP, "LTE", cursor["until"]))
+    order = ID if "id" in cursor else STAMP
+    return {
+        "filterGroups": [{"filters": filters}],
+        "sorts": [{"propertyName": order, "direction": "ASCENDING"}],
+        "properties": list(dict.fromkeys((STAMP, *properties))),
+        "limit": PAGE,
+    }
+
+
+def page(cursor: Cursor, found: Sequence[Company], *, more: bool) -> ChangedPage:
+    """The rows to hand on, and where the next page begins."""
+    if "id" in cursor:
+        following = cursor | {"id": int(found[-1].id)} if more else _past(cursor)
+        return ChangedPage(tuple(found), following)
+    if not more:
+        return ChangedPage(tuple(found), None)
+    last = _stamp(found[-1])
+    if last == cursor["since"]:
+        return ChangedPage((), cursor | {"id": 0})
+    whole = tuple(company for company in found if _stamp(company) < last)
+    return ChangedPage(whole, cursor | {"since": last})
+
+
+def _past(cursor: Cursor) -> Cursor | None:
+    """Every company of one stamp is read: on to the next millisecond."""
+    following = {key: value for key, value in cursor.items() if key != "id"}
+    following["since"] += 1
+    done = "until" in following and following["since"] > following["until"]
+    return None if done else following
+
+
+def _filter(name: str, operator: str, value: int) -> dict[str, str]:
+    return {"propertyName": name, "operator": operator, "value": str(value)}
+
+
+def _stamp(company: Company) -> int:
+    return _milliseconds(company.modified_at)
+
+
+def _milliseconds(value: datetime) -> int:
+    return (value - EPOCH) // timedelta(milliseconds=1)
