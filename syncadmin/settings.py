@@ -21,7 +21,9 @@ env = environment.reader()
 SECRET_KEY = env.str("SECRET_KEY", validate=environment.NOT_EMPTY)
 CREDENTIALS_KEY: list[str] = env.keys("CREDENTIALS_KEY")
 DEBUG = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip
+)
 SYNC_LEASE_SECONDS = env.int(
     "SYNC_LEASE_SECONDS", default=120, validate=validate.Range(min=1)
 )
@@ -253,5 +255,5 @@ LOGGING = {
         "console": {"class": "logging.StreamHandler", "formatter": log_format}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django-q": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "django-q": {"level": "WARNING"}},
 }

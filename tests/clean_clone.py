@@ -1,0 +1,110 @@
+"""A newcomer's first steps: clone, make demo, sign-in page, Ctrl-C, nothing left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ("PATH", "HOME", "LANG", "PIP_", "SSL_", "UV_", "http", "HTTP", "no_proxy")
+MARK = "SYNCADMIN_CLEAN_CLONE"
+FIRST_START_SECONDS = 300
+SECOND_START_SECONDS = 60
+STOP_SECONDS = 60
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as place:
+        clone = Path(place) / "syncadmin"
+        subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
+        for start, limit in (
+            ("first", FIRST_START_SECONDS),
+            ("second", SECOND_START_SECONDS),
+        ):
+            seconds = _try_demo(clone, limit)
+            sys.stderr.write(f"make demo, {start} start: {seconds:.1f} s\n")
+    return 0
+
+
+def _try_demo(clone: Path, limit: float) -> float:
+    """Start it, see the sign-in page, stop it as Ctrl-C does; its seconds."""
+    mark = uuid4().hex
+    web, salesforce, hubspot = _free_ports(3)
+    ports = f"--port {web} --salesforce-port {salesforce} --hubspot-port {hubspot}"
+    demo = subprocess.Popen(
+        ["make", "demo", f"ARGS={ports}"],
+        cwd=clone,
+        env=_environment(mark),
+        start_new_session=True,
+    )
+    began = time.monotonic()
+    try:
+        page = f"http://127.0.0.1:{web}/login/"
+        _wait(limit, "the sign-in page", lambda: _answers(page, demo))
+        return time.monotonic() - began
+    finally:
+        os.killpg(demo.pid, signal.SIGINT)
+        _wait(STOP_SECONDS, "the end of every process", lambda: not _alive(demo, mark))
+
+
+def _environment(mark: str) -> dict[str, str]:
+    kept = {name: v for name, v in os.environ.items() if name.startswith(KEPT)}
+    return {**kept, MARK: mark}
+
+
+def _answers(page: str, demo: subprocess.Popen[bytes]) -> bool:
+    if demo.poll() is not None:
+        raise RuntimeError(f"make demo ended with {demo.returncode}.")
+    try:
+        return requests.get(page, timeout=5).status_code == HTTPStatus.OK
+    except requests.ConnectionError:
+        return False
+
+
+def _alive(demo: subprocess.Popen[bytes], mark: str) -> bool:
+    """Whether anything that inherited the mark still runs (Linux; elsewhere: make)."""
+    inherited = f"{MARK}={mark}".encode()
+    environments = (_read(file) for file in Path("/proc").glob("[0-9]*/environ"))
+    return demo.poll() is None or any(inherited in each for each in environments)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _wait(seconds: float, what: str, is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > end:
+            raise TimeoutError(f"Waited {seconds:.0f} s for {what}.")
+        time.sleep(0.2)
+
+
+def _free_ports(count: int) -> list[int]:
+    with ExitStack() as opened:
+        sockets = [opened.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
