@@ -7,9 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from integrations.records import Account, Field, Option, Person, Written
+from integrations.salesforce.errors import refused_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from integrations.errors import CrmError
 
 SYSTEM_FIELDS = ("Id", "SystemModstamp", "IsDeleted", "MasterRecordId")
 
@@ -115,5 +118,8 @@ def identity(answer: Mapping[str, Any], instance_url: str) -> Identity:
     )
 
 
-def written(result: Mapping[str, Any]) -> Written:
+def outcome(label: str, result: Mapping[str, Any]) -> Written | CrmError:
+    """One entry of a collection's answer, which come in the order of the request."""
+    if not result["success"]:
+        return refused_record(label, result["errors"])
     return Written(id=result["id"], created=result.get("created") is True)

@@ -10,6 +10,7 @@ import jwt
 import requests
 
 from integrations.errors import CrmError, Fatal, Retryable
+from integrations.salesforce.errors import refused_log_in
 from integrations.salesforce.transport import Transport, base_url, host_of
 from integrations.throttle import NoThrottle
 
@@ -100,7 +101,7 @@ class OAuthToken:
         except Retryable:
             raise
         except CrmError as error:
-            raise _log_in_refused(error, self.url) from error
+            raise refused_log_in(error, self._transport.host) from error
         except (requests.JSONDecodeError, KeyError) as error:
             raise _no_token(self.url) from error
         return Token(token, self._checked(instance))
@@ -167,18 +168,6 @@ def audience(url: str) -> str:
     host = host_of(url)
     sandbox = ".sandbox." in host or host == "test.salesforce.com"
     return f"https://{'test' if sandbox else 'login'}.salesforce.com"
-
-
-def _log_in_refused(error: CrmError, url: str) -> Fatal:
-    return Fatal(
-        f"Salesforce ({host_of(url)}) refused the log-in: {error.message} Check the "
-        "connected app's client id and secret or key, and that its user is approved.",
-        crm="salesforce",
-        suspends="credentials",
-        code=error.code,
-        status=error.status,
-        raw=error.raw,
-    )
 
 
 def _no_token(url: str) -> Retryable:

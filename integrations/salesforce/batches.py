@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from integrations.errors import CrmError, Rejected
 from integrations.records import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 Rows = Mapping[str, Mapping[str, object]]
 Results = dict[str, Written | CrmError]
+Send = Callable[[Rows], Results]
 OF_THE_FIELD = {"INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"}
 
 
@@ -23,36 +25,32 @@ def chunks(rows: Rows, size: int) -> Iterator[Rows]:
         yield chunk
 
 
-def write(rows: Rows, send: Callable[[Rows], Results]) -> Results:
+def write(rows: Rows, send: Send) -> Results:
     """Send the rows; when the call is refused as a whole, find the rows to blame.
 
-    Salesforce answers a whole collection with 400 for one row's unknown field or
-    wrong JSON type.
+    One row's unknown field or wrong JSON type is a 400 for the whole collection.
     """
     if not rows:
         return {}
     try:
         return send(rows)
     except Rejected as refusal:
-        if refusal.status != 400:
+        if refusal.status != HTTPStatus.BAD_REQUEST:
             raise
         blamed = _blamed(rows, refusal)
-        if blamed:
-            rest = {key: row for key, row in rows.items() if key not in blamed}
-            return dict.fromkeys(blamed, refusal) | write(rest, send)
-    first, second = _halves(rows)
+        results: Results = dict.fromkeys(blamed, refusal)
+    left = {key: row for key, row in rows.items() if key not in results}
+    if results:
+        return results | write(left, send)
+    first, second = chunks(left, -(-len(left) // 2))
     return write(first, send) | write(second, send)
 
 
 def _blamed(rows: Rows, refusal: Rejected) -> Sequence[str]:
+    """A field that does not exist is every row's fault that carries it."""
     if len(rows) == 1:
         return list(rows)
-    if refusal.code in OF_THE_FIELD and refusal.fields:
-        named = {name.lower() for name in refusal.fields}
-        return [key for key, row in rows.items() if named & {f.lower() for f in row}]
-    return []
-
-
-def _halves(rows: Rows) -> tuple[Rows, Rows]:
-    first, second = chunks(rows, -(-len(rows) // 2))
-    return first, second
+    if refusal.code not in OF_THE_FIELD:
+        return []
+    named = {name.lower() for name in refusal.fields}
+    return [key for key, row in rows.items() if named & {name.lower() for name in row}]

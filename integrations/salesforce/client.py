@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from simple_salesforce.api import Salesforce
 
 from integrations.errors import Fatal
 from integrations.salesforce import answers, batches, soql
-from integrations.salesforce.errors import refused_record, unreachable
+from integrations.salesforce.errors import unreachable
 from integrations.salesforce.ids import normalise_id
 from integrations.salesforce.key_field import create_key_field
 from integrations.salesforce.transport import USER_AGENT, Transport
@@ -64,12 +65,12 @@ class SalesforceClient:
         return answers.identity(answer, self._transport.url)
 
     def now(self) -> datetime:
-        """Salesforce's clock, in whole seconds."""
-        answer = self._transport.session.get(f"{self._transport.url}/services/data/")
+        """Salesforce's clock, in whole seconds; the list of versions needs no token."""
+        answer = self._transport.session.get(f"{self._transport.url}/services/data")
         return parsedate_to_datetime(answer.headers["Date"])
 
     def describe(self, sobject: str = "Account") -> tuple[Field, ...]:
-        answer = self._rest(f"sobjects/{sobject}/describe")
+        answer = self._rest(f"sobjects/{soql.name(sobject)}/describe")
         return tuple(answers.field(described) for described in answer["fields"])
 
     def users(self) -> tuple[Person, ...]:
@@ -77,22 +78,14 @@ class SalesforceClient:
         return tuple(answers.person(row) for row in self._all_rows(people))
 
     def query(self, text: str, *, include_deleted: bool = False) -> Page:
-        return answers.page(
-            self._call(
-                lambda salesforce: salesforce.query(
-                    text, include_deleted=include_deleted
-                )
-            )
+        return self._page(
+            lambda salesforce: salesforce.query(text, include_deleted=include_deleted)
         )
 
-    def query_more(self, locator: str) -> Page:
+    def query_more(self, next: str) -> Page:
         """The page after; an expired locator is Rejected (INVALID_QUERY_LOCATOR)."""
-        return answers.page(
-            self._call(
-                lambda salesforce: salesforce.query_more(
-                    locator, identifier_is_url=True
-                )
-            )
+        return self._page(
+            lambda salesforce: salesforce.query_more(next, identifier_is_url=True)
         )
 
     def count(self, where: str = "") -> int:
@@ -128,17 +121,16 @@ class SalesforceClient:
         self, key_field: str, records: Mapping[str, Mapping[str, object]]
     ) -> dict[str, Written | CrmError]:
         """By the value of the external id field."""
-        path = f"composite/sobjects/Account/{key_field}"
+        path = f"composite/sobjects/Account/{soql.name(key_field)}"
         return self._write(path, key_field, records)
 
     def create_key_field(self) -> None:
         """Make the field that holds the company's id, or say how to by hand."""
-        create_key_field(self.describe, self._tooling)
+        create_key_field(self.describe, partial(self._rest, method="POST"))
 
     def limits(self) -> tuple[int, int]:
         """Remaining and allowed API calls of the last 24 hours."""
-        answer = self._call(lambda salesforce: salesforce.limits())
-        daily = answer["DailyApiRequests"]
+        daily = self._call(lambda salesforce: salesforce.limits())["DailyApiRequests"]
         return daily["Remaining"], daily["Max"]
 
     def _write(
@@ -146,7 +138,7 @@ class SalesforceClient:
     ) -> dict[str, Written | CrmError]:
         results: dict[str, Written | CrmError] = {}
         for chunk in batches.chunks(rows, WRITE_SIZE):
-            results |= batches.write(chunk, lambda part: self._send(path, key, part))
+            results |= batches.write(chunk, partial(self._send, path, key))
         return results
 
     def _send(self, path: str, key: str, rows: batches.Rows) -> batches.Results:
@@ -157,7 +149,7 @@ class SalesforceClient:
         body = {"allOrNone": False, "records": records}
         answer = self._rest(path, "PATCH", body)
         return {
-            value: _outcome(f"account {value}", result)
+            value: answers.outcome(f"account with {key} {value}", result)
             for value, result in zip(rows, answer, strict=True)
         }
 
@@ -168,8 +160,8 @@ class SalesforceClient:
             page = self.query_more(page.next)
             yield from page.rows
 
-    def _tooling(self, path: str, body: Mapping[str, object]) -> Any:
-        return self._rest(f"tooling/{path}", "POST", body)
+    def _page(self, request: Callable[[Salesforce], Any]) -> Page:
+        return answers.page(self._call(request))
 
     def _rest(
         self,
@@ -192,11 +184,16 @@ class SalesforceClient:
         except Fatal as refusal:
             if refusal.status != HTTPStatus.UNAUTHORIZED:
                 raise
+            ended = refusal
+        try:
             token = self._tokens.refresh(token.access_token)
+        except Fatal as refusal:
+            refusal.raw = refusal.raw or ended.raw
+            raise
         return self._once(request, token)
 
     def _once(self, request: Callable[[Salesforce], Any], token: Token) -> Any:
-        """A direct session: it switches off the library's own, endless renewal."""
+        """A direct session switches off the library's own, endless renewal."""
         salesforce = Salesforce(
             session_id=token.access_token,
             instance_url=self._transport.url,
@@ -209,9 +206,3 @@ class SalesforceClient:
         except requests.JSONDecodeError as error:
             reason = "it answered something that is not JSON"
             raise unreachable(self._transport.host, reason) from error
-
-
-def _outcome(label: str, result: Mapping[str, Any]) -> Written | CrmError:
-    if result["success"]:
-        return answers.written(result)
-    return refused_record(label, result["errors"])

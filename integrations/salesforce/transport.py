@@ -33,7 +33,7 @@ class Transport(HTTPAdapter):
         user_agent: str = USER_AGENT,
     ) -> None:
         self.url = base_url(url)
-        self.host = urlsplit(self.url).netloc
+        self.host = host_of(url)
         self.calls = 0
         self.usage: tuple[int, int] | None = None
         self._throttle = throttle
@@ -45,21 +45,21 @@ class Transport(HTTPAdapter):
 
     @property
     def session(self) -> requests.Session:
-        """One session a thread (requests' are not shared safely), one pool for all."""
+        """One a thread, because requests' are not safe to share; one pool for all."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
-            session = requests.Session()
-            session.trust_env = False
+            session = self._local.session = requests.Session()
+            session.trust_env = False  # a .netrc would replace the bearer token
             session.headers["User-Agent"] = self._user_agent
             session.mount("https://", self)
             session.mount("http://", self)
-            self._local.session = session
         return session
 
     def send(
         self, request: requests.PreparedRequest, *args: Any, **kwargs: Any
     ) -> requests.Response:
         request.url = self._own_address(str(request.url))
+        request.headers.pop("X-PrettyPrint", None)
         kwargs["timeout"] = self._timeout
         self._throttle.wait(BUCKET)
         with self._lock:
@@ -67,25 +67,30 @@ class Transport(HTTPAdapter):
         response = self._exchange(request, *args, **kwargs)
         self._note_usage(response)
         if response.status_code >= requests.codes.multiple_choices:
-            after = retry_after(response)
-            if after is not None:
-                self._throttle.hold(BUCKET, after)
-            raise refused_call(response.status_code, response.content, self.host, after)
+            self._refuse(response)
         return response
 
     def _exchange(
         self, request: requests.PreparedRequest, *args: Any, **kwargs: Any
     ) -> requests.Response:
+        """Reads the body too, so that a connection cut half-way is noticed here."""
         try:
             response = super().send(request, *args, **kwargs)
-            response.content  # noqa: B018 -- read here, where a cut connection is caught
+            _ = response.content
         except requests.RequestException as error:
             raise unreachable(self.host, plain_reason(error)) from error
         return response
 
+    def _refuse(self, response: requests.Response) -> None:
+        after = retry_after(response)
+        if after is not None:
+            self._throttle.hold(BUCKET, after)
+        raise refused_call(response.status_code, response.content, self.host, after)
+
     def _own_address(self, address: str) -> str:
+        """No token leaves for another host, whatever a path or a redirect says."""
         parts = urlsplit(address)
-        if parts.netloc != host_of(self.url):
+        if parts.netloc != self.host:
             raise Rejected(
                 f"Refused to call {parts.netloc}: this connection is for {self.host}.",
                 crm="salesforce",
@@ -101,11 +106,11 @@ class Transport(HTTPAdapter):
 
 
 def base_url(url: str) -> str:
-    """``https://host[:port]`` of what was entered as the address."""
+    """Scheme, host and port of what was entered as the address."""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{url!r} is not an address such as https://….salesforce.com")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
+    return f"{parts.scheme}://{host_of(url)}"
 
 
 def host_of(url: str) -> str:

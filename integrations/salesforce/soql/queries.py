@@ -1,39 +1,17 @@
-"""SOQL as text: quoting, literals, and the few shapes of query we send."""
+"""The few shapes of query we send."""
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
+
+from integrations.salesforce.soql.literals import moment, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-ESCAPES = str.maketrans(
-    {
-        "\\": "\\\\",
-        "'": "\\'",
-        '"': '\\"',
-        "\n": "\\n",
-        "\r": "\\r",
-        "\t": "\\t",
-        "\b": "\\b",
-        "\f": "\\f",
-    }
-)
 LIST_BUDGET = 12_000  # of the 16,384 bytes Salesforce takes as address and headers
-
-
-def quote(text: str) -> str:
-    return "'" + text.translate(ESCAPES) + "'"
-
-
-def moment(value: datetime) -> str:
-    """A dateTime literal in UTC; SOQL wants whole seconds and no quotes."""
-    if value.tzinfo is None:
-        raise ValueError("A SOQL date and time needs a time zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def select(

@@ -1,0 +1,17 @@
+"""SOQL as text."""
+
+from __future__ import annotations
+
+from integrations.salesforce.soql.conditions import condition
+from integrations.salesforce.soql.literals import moment, name, quote
+from integrations.salesforce.soql.queries import changed_since, in_lists, select
+
+__all__ = [
+    "changed_since",
+    "condition",
+    "in_lists",
+    "moment",
+    "name",
+    "quote",
+    "select",
+]
