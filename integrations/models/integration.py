@@ -37,6 +37,12 @@ class Integration(models.Model):
     since = models.DateTimeField(
         null=True, help_text="Changes from this moment on sync by themselves."
     )
+    account_since = models.DateTimeField(
+        null=True, help_text="The same moment on Salesforce’s clock."
+    )
+    company_since = models.DateTimeField(
+        null=True, help_text="The same moment on HubSpot’s clock."
+    )
     paused_at = models.DateTimeField(null=True)
     account_watermark = models.DateTimeField(null=True)
     company_watermark = models.DateTimeField(null=True)

@@ -98,7 +98,6 @@ class SyncBatch(models.Model):
     class Step(models.TextChoices):
         CENSUS_ACCOUNTS = "census_accounts"
         CENSUS_COMPANIES = "census_companies"
-        CENSUS_LINKS = "census_links"
         READ_ACCOUNTS = "read_accounts"
         READ_COMPANIES = "read_companies"
         READ_IMPORT = "read_import"

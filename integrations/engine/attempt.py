@@ -1,0 +1,70 @@
+"""One attempt at one batch, and what each way of failing means for it."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils.translation import gettext as _
+
+from integrations.engine import metadata, mappings
+from integrations.engine.claim import Lease, LeaseLost, fenced
+from integrations.engine.connections import suspend
+from integrations.engine.context import GONE, Context, MappingsStale, context_of
+from integrations.engine.giving_up import back_off
+from integrations.engine.runs import finish
+from integrations.engine.steps import work
+from integrations.errors import Fatal, Rejected, Retryable
+from integrations.models import SyncBatch, SyncRun
+
+logger = logging.getLogger(__name__)
+
+
+def attempt(context: Context, lease: Lease) -> Context:
+    """Returns the context to go on with: a new one when the CRMs' fields had changed."""
+    try:
+        commit = work(context, lease)
+        with fenced(lease):
+            commit()
+    except LeaseLost:
+        logger.info("Batch %s was taken over", lease.batch.pk)
+    except MappingsStale:
+        return _renewed(context, lease)
+    except Retryable as error:
+        back_off(lease, error)
+    except Rejected as error:
+        return _refused(context, lease, error)
+    except Fatal as error:
+        suspend(context.integration, error)
+        finish(context.run, SyncRun.Status.FAILED, error.message)
+    except Exception:
+        finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
+        raise
+    return context
+
+
+def _refused(context: Context, lease: Lease, error: Rejected) -> Context:
+    """A whole call was refused: a field may be gone; else only a person can help."""
+    if error.code in GONE and not context.fresh:
+        return _renewed(context, lease)
+    finish(context.run, SyncRun.Status.FAILED, error.message)
+    return context
+
+
+def _renewed(context: Context, lease: Lease) -> Context:
+    """Read both CRMs' fields anew, leave out mappings that lost theirs, try again."""
+    metadata.refresh(context.integration, context.clients)
+    mappings.judge(context.integration)
+    SyncBatch.objects.filter(pk=lease.batch.pk, fence=lease.fence).update(
+        state=SyncBatch.State.READY,
+        lease_owner="",
+        lease_until=None,
+        attempts=lease.batch.attempts - 1,
+    )
+    return context_of(context.run, context.clients, fresh=True)
+
+
+def _internal_error(lease: Lease) -> str:
+    return _(
+        "Syncadmin met an error of its own in step %(step)s. Nothing is lost: what was "
+        "not synced is read again by the next run. The log of the worker has the details."
+    ) % {"step": lease.batch.step}

@@ -1,0 +1,116 @@
+"""List both sides once, without syncing anything: matching, search and counts then
+need no call. What is older than the moment of switching on counts as seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from integrations.engine import known
+from integrations.engine.context import Context
+from integrations.engine.digest import account_digest, company_digest
+from integrations.engine.links import link
+from integrations.engine.runs import Step, add_batches
+from integrations.models import Integration, SyncRun
+from integrations.records import KEY_PROPERTY, Account, Company
+from integrations.salesforce import soql
+from integrations.salesforce.answers import to_account
+from integrations.salesforce.ids import normalise_id
+
+Commit = Callable[[], None]
+PAGES_AT_ONCE = 10
+ACCOUNT_COLUMNS = ["name", "domain", "account_modified_at", "account_digest"]
+COMPANY_COLUMNS = ["name", "domain", "company_modified_at", "company_digest"]
+
+
+def census_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
+    """One page of 2,000 accounts; after the last one come the companies."""
+    salesforce = context.clients.salesforce
+    if payload.get("next"):
+        page = salesforce.query_more(payload["next"])
+    else:
+        page = salesforce.query(soql.select(context.fields, order="Id"))
+    accounts = [to_account(row) for row in page.rows]
+
+    def commit() -> None:
+        _keep_accounts(context, accounts)
+        _count(context.run, len(accounts))
+        following = (
+            (Step.CENSUS_ACCOUNTS, {"next": page.next})
+            if page.next
+            else (Step.CENSUS_COMPANIES, {})
+        )
+        add_batches(context.run, [following])
+
+    return commit
+
+
+def census_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
+    """Ten pages of 100 companies; links those that carry their account's id."""
+    companies: list[Company] = []
+    after = payload.get("after")
+    for _page in range(PAGES_AT_ONCE):
+        page, after = context.clients.hubspot.list_companies(after, context.properties)
+        companies += page
+        if after is None:
+            break
+
+    def commit() -> None:
+        _keep_companies(context, companies)
+        _count(context.run, len(companies))
+        if after is not None:
+            add_batches(context.run, [(Step.CENSUS_COMPANIES, {"after": after})])
+        else:
+            Integration.objects.filter(pk=context.integration.pk).update(
+                census_at=timezone.now()
+            )
+
+    return commit
+
+
+def _keep_accounts(context: Context, accounts: Sequence[Account]) -> None:
+    since = context.integration.account_since
+    records = known.remember_accounts(context.integration, accounts)
+    for account in accounts:
+        record = records[account.id]
+        known.describe_account(record, account)
+        if since and account.modified_at <= since:
+            record.account_digest = account_digest(account, context.mapped_fields)
+    known.save(records.values(), ACCOUNT_COLUMNS)
+
+
+def _keep_companies(context: Context, companies: Sequence[Company]) -> None:
+    since = context.integration.company_since
+    records = known.remember_companies(context.integration, companies)
+    for company in companies:
+        record = records[company.id]
+        known.describe_company(record, company)
+        if since and company.modified_at <= since:
+            seen = company_digest(company, context.mapped_properties)
+            record.company_digest = seen
+    known.save(records.values(), COMPANY_COLUMNS)
+    link(context.integration, keys_of(companies))
+
+
+def keys_of(companies: Sequence[Company]) -> dict[str, str]:
+    """Company id → account id, for the companies that carry a well-formed key."""
+    keys = {}
+    for company in companies:
+        key = company.properties.get(KEY_PROPERTY)
+        if key and (account_id := _account_id(key)):
+            keys[company.id] = account_id
+    return keys
+
+
+def _account_id(key: str) -> str | None:
+    try:
+        return normalise_id(key)
+    except ValueError:
+        return None
+
+
+def _count(run: SyncRun, rows: int) -> None:
+    SyncRun.objects.filter(pk=run.pk).update(read=F("read") + rows)

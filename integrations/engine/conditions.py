@@ -1,0 +1,15 @@
+"""An admin's conditions on account fields, as safe SOQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from integrations.engine import metadata
+from integrations.models import Integration
+from integrations.salesforce import soql
+
+
+def conditions(integration: Integration, where: Sequence[str]) -> list[str]:
+    """``FIELD OP VALUE`` each; raises ValueError that names the one that is wrong."""
+    fields = metadata.fields(integration) if where else {}
+    return [soql.condition(text, fields) for text in where]

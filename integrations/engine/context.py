@@ -1,0 +1,76 @@
+"""What every step of a run needs: the run, both clients, the mappings to plan with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from integrations.engine import mappings
+from integrations.engine.clients import Clients
+from integrations.models import Connection, Integration, SyncRun
+from integrations.records import KEY_FIELD, KEY_PROPERTY
+from integrations.rules.mapping import FieldMapping
+
+T = TypeVar("T")
+
+# What each CRM answers to a field or property it does not have.
+GONE = frozenset({"INVALID_FIELD", "PROPERTY_DOESNT_EXIST"})
+ALWAYS_FIELDS = ("Id", "Name", "Website", "SystemModstamp", "IsDeleted", "MasterRecordId")
+ALWAYS_PROPERTIES = ("name", "domain", "website", KEY_PROPERTY)
+
+
+class MappingsStale(Exception):
+    """A CRM no longer has a field or property that a mapping names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``fresh``: the CRMs' fields were read just now, after a mapping lost its own."""
+
+    run: SyncRun
+    integration: Integration
+    clients: Clients
+    mappings: tuple[FieldMapping, ...]
+    mapped_fields: tuple[str, ...]
+    mapped_properties: tuple[str, ...]
+    has_key_field: bool
+    fresh: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        key = (KEY_FIELD,) if self.has_key_field else ()
+        return tuple(dict.fromkeys((*ALWAYS_FIELDS, *key, *self.mapped_fields)))
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*ALWAYS_PROPERTIES, *self.mapped_properties)))
+
+
+def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Context:
+    integration = Integration.objects.get(pk=run.integration_id)
+    usable = mappings.usable(integration)
+    return Context(
+        run=run,
+        integration=integration,
+        clients=clients,
+        mappings=usable,
+        mapped_fields=_sorted(m.field.name for m in usable),
+        mapped_properties=_sorted(m.property.name for m in usable),
+        has_key_field=_has_key_field(integration),
+        fresh=fresh,
+    )
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names)))
+
+
+def _has_key_field(integration: Integration) -> bool:
+    return integration.connections.filter(
+        crm=Connection.Crm.SALESFORCE, has_key_field=True
+    ).exists()
+
+
+def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -1,0 +1,43 @@
+"""What should happen with each record of a batch: the rules, applied to the facts."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from integrations.engine.context import Context
+from integrations.engine.gather import Item
+from integrations.rules.matching import Ask
+from integrations.rules.plan import Plan, Skip, plan
+
+
+def decide(context: Context, item: Item) -> Plan:
+    if item.account is None:
+        return Skip("account_missing", _account_missing(item))
+    if item.company_id and item.company is None:
+        return Skip("company_deleted", _company_deleted(item))
+    if isinstance(item.match, Ask) and not item.account.is_deleted:
+        return Skip("duplicate", _duplicate(item, item.match))
+    return plan(item.account, item.company, item.record.agreement, context.mappings)
+
+
+def _account_missing(item: Item) -> str:
+    return _(
+        "Salesforce no longer shows account %(id)s to the connected user: it was "
+        "deleted, or the user may not see it. Nothing was changed."
+    ) % {"id": item.record.account_id}
+
+
+def _company_deleted(item: Item) -> str:
+    return _(
+        "Company %(id)s was deleted in HubSpot. Nothing was changed; restore it from "
+        "HubSpot's recycle bin to sync it again."
+    ) % {"id": item.company_id}
+
+
+def _duplicate(item: Item, match: Ask) -> str:
+    ids = ", ".join(candidate.company_id for candidate in match.candidates)
+    return _(
+        "Several companies share the domain %(domain)s: %(ids)s. Nothing was created. "
+        "Write the account’s id %(account)s into the property Salesforce account ID of "
+        "the right one, and the next sync links them."
+    ) % {"domain": item.record.domain, "ids": ids, "account": item.record.account_id}

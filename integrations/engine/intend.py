@@ -1,0 +1,98 @@
+"""Say what is about to be written before it is: the lock on each record, and the
+memory of a crash. One short transaction, before any call that changes a CRM."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrations.engine.claim import Lease, renew
+from integrations.engine.context import Context
+from integrations.engine.gather import Item
+from integrations.engine.links import link
+from integrations.models import Intent, SyncBatch, SyncRun
+from integrations.rules.matching import Linked
+from integrations.rules.plan import Change, Create, Plan, Update
+
+Planned = tuple[Item, Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """``held``: another batch is at work on these; ``before``: what an attempt of this
+    same batch, cut off by a crash, had set out to write, by record."""
+
+    ours: list[Planned]
+    held: list[Item]
+    before: Mapping[int, list[dict[str, Any]]]
+
+
+def intend(context: Context, lease: Lease, planned: Sequence[Planned]) -> Intended:
+    with transaction.atomic():
+        renew(lease)
+        before = _standing(lease)
+        _stand(lease, planned)
+        mine = set(_standing(lease))
+        if len(mine) < len(planned) and _sweep(planned):
+            _stand(lease, planned)
+            mine = set(_standing(lease))
+        joined = _link(context, [pair for pair in planned if pair[0].record.pk in mine])
+    ours = [pair for pair in planned if _is_ours(pair[0], mine, joined)]
+    held = [item for item, _plan in planned if not _is_ours(item, mine, joined)]
+    return Intended(ours, held, before)
+
+
+def _standing(lease: Lease) -> dict[int, list[dict[str, Any]]]:
+    rows = Intent.objects.filter(batch=lease.batch)
+    return dict(rows.values_list("record_id", "changes"))
+
+
+def _stand(lease: Lease, planned: Sequence[Planned]) -> None:
+    Intent.objects.bulk_create(
+        [
+            Intent(record=item.record, batch=lease.batch, changes=changes_of(plan))
+            for item, plan in planned
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _sweep(planned: Sequence[Planned]) -> int:
+    """Remove what batches left behind whose run is over and which nobody works on."""
+    over = Intent.objects.filter(record__in=[item.record for item, _plan in planned])
+    over = over.exclude(batch__run__status__in=SyncRun.ACTIVE).exclude(
+        batch__state=SyncBatch.State.LEASED, batch__lease_until__gte=timezone.now()
+    )
+    return over.delete()[0]
+
+
+def changes_of(plan: Plan) -> list[dict[str, Any]]:
+    if isinstance(plan, Create | Update):
+        return [as_history(change) for change in plan.changes]
+    return []
+
+
+def as_history(change: Change) -> dict[str, Any]:
+    kept = asdict(change)
+    del kept["value"]
+    return kept
+
+
+def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
+    """Matches become links now: unique in the database before anything is written."""
+    pairs = {
+        item.match.company_id: item.record.account_id or ""
+        for item, _plan in planned
+        if isinstance(item.match, Linked)
+    }
+    return link(context.integration, pairs) if pairs else {}
+
+
+def _is_ours(item: Item, mine: set[int], joined: Mapping[str, str]) -> bool:
+    if item.record.pk not in mine:
+        return False
+    return not isinstance(item.match, Linked) or item.match.company_id in joined

@@ -1,0 +1,96 @@
+"""The rows of records: one per thing known, made or brought up to date in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from integrations.models import Integration, Record
+from integrations.records import Account, Company
+from integrations.rules.matching import registrable_domain
+
+NAME_LENGTH = Record._meta.get_field("name").max_length or 255
+
+
+def known_accounts(
+    integration: Integration, ids: Iterable[str]
+) -> dict[str, Record]:
+    rows = integration.records.filter(account_id__in=list(ids))
+    return {row.account_id or "": row for row in rows}
+
+
+def known_companies(
+    integration: Integration, ids: Iterable[str]
+) -> dict[str, Record]:
+    rows = integration.records.filter(company_id__in=list(ids))
+    return {row.company_id or "": row for row in rows}
+
+
+def remember_accounts(
+    integration: Integration, accounts: Sequence[Account]
+) -> dict[str, Record]:
+    """Rows for these accounts, new ones made; each still to be saved if changed."""
+    ids = [account.id for account in accounts]
+    known = known_accounts(integration, ids)
+    Record.objects.bulk_create(
+        [_row_of_account(integration, a) for a in accounts if a.id not in known],
+        ignore_conflicts=True,
+    )
+    return known_accounts(integration, ids)
+
+
+def remember_companies(
+    integration: Integration, companies: Sequence[Company]
+) -> dict[str, Record]:
+    ids = [company.id for company in companies]
+    known = known_companies(integration, ids)
+    Record.objects.bulk_create(
+        [_row_of_company(integration, c) for c in companies if c.id not in known],
+        ignore_conflicts=True,
+    )
+    return known_companies(integration, ids)
+
+
+def save(records: Iterable[Record], fields: Sequence[str]) -> None:
+    """An upsert by id: ten times faster than bulk_update on both databases."""
+    rows = list(records)
+    if rows:
+        Record.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
+        )
+
+
+def _row_of_account(integration: Integration, account: Account) -> Record:
+    record = Record(integration=integration, account_id=account.id)
+    describe_account(record, account)
+    return record
+
+
+def _row_of_company(integration: Integration, company: Company) -> Record:
+    record = Record(integration=integration, company_id=company.id)
+    describe_company(record, company)
+    return record
+
+
+def describe_account(record: Record, account: Account) -> None:
+    """Name and domain, by which a record is found; the account's word comes first."""
+    record.name = _text(account.fields, "Name")[:NAME_LENGTH] or record.name
+    record.domain = registrable_domain(_text(account.fields, "Website")) or ""
+    record.account_modified_at = account.modified_at
+
+
+def describe_company(record: Record, company: Company) -> None:
+    if not record.account_id:
+        record.name = (company.properties.get("name") or "")[:NAME_LENGTH]
+    if not record.account_id or not record.domain:
+        record.domain = company_domain(company) or ""
+    record.company_modified_at = company.modified_at
+
+
+def company_domain(company: Company) -> str | None:
+    own = registrable_domain(company.properties.get("domain"))
+    return own or registrable_domain(company.properties.get("website"))
+
+
+def _text(values: Mapping[str, object], name: str) -> str:
+    value = values.get(name)
+    return value.strip() if isinstance(value, str) else ""

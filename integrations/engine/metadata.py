@@ -1,0 +1,98 @@
+"""The fields, properties and people of both CRMs, kept with their connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from integrations.engine.clients import Clients
+from integrations.models import Connection, Integration
+from integrations.records import (
+    KEY_FIELD,
+    KEY_PROPERTY,
+    Field,
+    Option,
+    Person,
+    Property,
+)
+
+SALESFORCE, HUBSPOT = Connection.Crm.SALESFORCE, Connection.Crm.HUBSPOT
+
+
+def refresh(integration: Integration, clients: Clients) -> None:
+    """Read both CRMs' metadata anew and store it (four or five calls)."""
+    refresh_salesforce(integration, clients)
+    refresh_hubspot(integration, clients)
+
+
+def refresh_salesforce(integration: Integration, clients: Clients) -> None:
+    found = clients.salesforce.describe("Account")
+    key = next((f for f in found if f.name == KEY_FIELD), None)
+    usable_key = bool(key and key.external_id and key.updateable)
+    stored = {"fields": _plain(found), "people": _plain(clients.salesforce.users())}
+    _store(integration, SALESFORCE, stored, has_key=usable_key)
+
+
+def refresh_hubspot(integration: Integration, clients: Clients) -> None:
+    found = clients.hubspot.properties("companies")
+    has_key = any(p.name == KEY_PROPERTY and p.unique for p in found)
+    stored = {"properties": _plain(found), "people": _plain(clients.hubspot.owners())}
+    _store(integration, HUBSPOT, stored, has_key=has_key)
+
+
+def _store(
+    integration: Integration, crm: str, metadata: dict[str, Any], *, has_key: bool
+) -> None:
+    integration.connections.filter(crm=crm).update(
+        metadata=metadata, metadata_at=timezone.now(), has_key_field=has_key
+    )
+
+
+def _plain(things: Iterable[Any]) -> list[dict[str, Any]]:
+    return [asdict(thing) for thing in things]
+
+
+def fields(integration: Integration) -> dict[str, Field]:
+    return {row["name"]: _field(row) for row in _rows(integration, SALESFORCE, "fields")}
+
+
+def properties(integration: Integration) -> dict[str, Property]:
+    rows = _rows(integration, HUBSPOT, "properties")
+    return {row["name"]: _property(row) for row in rows}
+
+
+def owner_values(integration: Integration) -> dict[str, str]:
+    """HubSpot owner id → id of the active Salesforce user with the same e-mail (M8)."""
+    users = {
+        person.email.lower(): person.id
+        for person in _people(integration, SALESFORCE)
+        if person.active and person.email
+    }
+    owners = _people(integration, HUBSPOT)
+    return {o.id: users[o.email.lower()] for o in owners if o.email.lower() in users}
+
+
+def _people(integration: Integration, crm: str) -> list[Person]:
+    return [Person(**row) for row in _rows(integration, crm, "people")]
+
+
+def _rows(integration: Integration, crm: str, kind: str) -> list[dict[str, Any]]:
+    stored = integration.connections.filter(crm=crm).values_list("metadata", flat=True)
+    metadata = stored.first() or {}
+    found: list[dict[str, Any]] = metadata.get(kind, [])
+    return found
+
+
+def _field(row: dict[str, Any]) -> Field:
+    return Field(**{**row, "options": _options(row)})
+
+
+def _property(row: dict[str, Any]) -> Property:
+    return Property(**{**row, "options": _options(row)})
+
+
+def _options(row: dict[str, Any]) -> tuple[Option, ...]:
+    return tuple(Option(**option) for option in row["options"])

@@ -1,0 +1,63 @@
+"""Turn records that were read into batches of 200 to apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import F
+
+from integrations.engine.context import chunks
+from integrations.engine.runs import Step, add_batches
+from integrations.models import Record, SyncRun
+from integrations.records import Account
+
+# Two full HubSpot calls and one full Salesforce call.
+BATCH_SIZE = 200
+
+Item = Mapping[str, Any]
+
+
+def item(record: Record, account: Account | None = None) -> Item:
+    """What a batch keeps of one record: its row, and the account as it was read."""
+    return {"record": record.pk, "account": as_row(account) if account else None}
+
+
+def as_row(account: Account) -> dict[str, object]:
+    return {
+        **account.fields,
+        "Id": account.id,
+        "SystemModstamp": account.modified_at.isoformat(),
+        "IsDeleted": account.is_deleted,
+        "MasterRecordId": account.master_id,
+    }
+
+
+def queue(
+    run: SyncRun,
+    items: Sequence[Item],
+    following: Sequence[tuple[str, Mapping[str, object]]] = (),
+) -> None:
+    """Batches for these items, then the steps that follow; counts them as read."""
+    applies = [(Step.APPLY, {"items": list(part)}) for part in chunks(items, BATCH_SIZE)]
+    add_batches(run, [*applies, *following])
+    SyncRun.objects.filter(pk=run.pk).update(read=F("read") + len(items))
+
+
+def set_mark(run: SyncRun, name: str, value: str) -> None:
+    """Where a watermark may move once everything this run read is dealt with."""
+    locked = SyncRun.objects.select_for_update().get(pk=run.pk)
+    locked.marks[name] = value
+    locked.save(update_fields=["marks"])
+
+
+def set_total(run: SyncRun, total: int) -> None:
+    SyncRun.objects.filter(pk=run.pk).update(total=total)
+
+
+def wait_in_line(run: SyncRun, records: Sequence[Record]) -> None:
+    """Show that these changed and are about to be synced."""
+    if not run.dry_run:
+        Record.objects.filter(pk__in=[record.pk for record in records]).update(
+            status=Record.Status.WAITING
+        )

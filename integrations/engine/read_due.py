@@ -1,0 +1,37 @@
+"""Records whose sync failed and whose time to be tried again has come (E4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from integrations.engine.context import Context
+from integrations.engine.queueing import item, queue
+from integrations.engine.runs import Step
+
+Commit = Callable[[], None]
+AT_ONCE = 2_000
+
+
+def read_due(context: Context, payload: Mapping[str, Any]) -> Commit:
+    due = list(
+        context.integration.records.filter(
+            retry_at__lte=timezone.now(),
+            account_id__isnull=False,
+            pk__gt=payload.get("after", 0),
+        ).order_by("pk")[:AT_ONCE]
+    )
+    ids = [record.account_id for record in due if record.account_id]
+    accounts = (
+        context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
+    )
+
+    def commit() -> None:
+        more = len(due) == AT_ONCE
+        following = [(Step.READ_DUE, {"after": due[-1].pk})] if more else []
+        items = [item(record, accounts.get(record.account_id or "")) for record in due]
+        queue(context.run, items, following)
+
+    return commit

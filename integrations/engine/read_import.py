@@ -1,0 +1,108 @@
+"""The accounts an admin asked for by hand: all, by conditions, or by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from integrations.engine import known
+from integrations.engine.conditions import conditions
+from integrations.engine.context import Context
+from integrations.engine.queueing import item, queue, set_total
+from integrations.engine.read_accounts import EXPIRED
+from integrations.engine.runs import Step
+from integrations.errors import Rejected
+from integrations.models import Outcome, SyncRun
+from integrations.records import Account
+from integrations.salesforce import soql
+from integrations.salesforce.answers import to_account
+
+Commit = Callable[[], None]
+IDS_AT_ONCE = 2_000
+
+
+def read_import(context: Context, payload: Mapping[str, Any]) -> Commit:
+    if context.run.scope.get("ids"):
+        return _by_ids(context, payload.get("from", 0))
+    return _by_query(context, payload)
+
+
+def _by_query(context: Context, payload: Mapping[str, Any]) -> Commit:
+    page = _page(context, payload)
+    accounts = [to_account(row) for row in page.rows]
+
+    def commit() -> None:
+        if not payload:
+            set_total(context.run, page.total)
+        following = []
+        if page.next and accounts:
+            cursor = {"next": page.next, "after_id": accounts[-1].id}
+            following = [(Step.READ_IMPORT, cursor)]
+        _queue(context, accounts, following)
+
+    return commit
+
+
+def _page(context: Context, payload: Mapping[str, Any]) -> Any:
+    salesforce = context.clients.salesforce
+    if payload.get("next"):
+        try:
+            return salesforce.query_more(payload["next"])
+        except Rejected as error:
+            if error.code != EXPIRED:
+                raise
+    return salesforce.query(_query(context, payload.get("after_id", "")))
+
+
+def _query(context: Context, after_id: str) -> str:
+    asked = conditions(context.integration, context.run.scope.get("where", []))
+    if after_id:
+        asked = [*asked, f"Id > {soql.quote(after_id)}"]
+    where = " AND ".join(f"({condition})" for condition in asked)
+    return soql.select(context.fields, where, "Id")
+
+
+def _by_ids(context: Context, start: int) -> Commit:
+    ids: list[str] = context.run.scope["ids"]
+    part = ids[start : start + IDS_AT_ONCE]
+    found = context.clients.salesforce.retrieve_accounts(part, context.fields)
+    missing = [account_id for account_id in part if account_id not in found]
+
+    def commit() -> None:
+        set_total(context.run, len(ids))
+        end = start + IDS_AT_ONCE
+        following = [(Step.READ_IMPORT, {"from": end})] if end < len(ids) else []
+        _report_missing(context, missing)
+        _queue(context, list(found.values()), following)
+
+    return commit
+
+
+def _queue(
+    context: Context,
+    accounts: Sequence[Account],
+    following: Sequence[tuple[str, Mapping[str, object]]],
+) -> None:
+    records = known.remember_accounts(context.integration, accounts)
+    items = [item(records[account.id], account) for account in accounts]
+    queue(context.run, items, following)
+
+
+def _report_missing(context: Context, ids: Sequence[str]) -> None:
+    Outcome.objects.bulk_create(
+        Outcome(
+            run=context.run,
+            kind=Outcome.Kind.FAILED,
+            account_id=account_id,
+            reason="account_missing",
+            message=(
+                f"Salesforce has no account {account_id} that the connected user may "
+                "see: check the id, or whether the account was deleted."
+            ),
+        )
+        for account_id in ids
+    )
+    count = len(ids)
+    run = SyncRun.objects.select_for_update().get(pk=context.run.pk)
+    run.read, run.failed = run.read + count, run.failed + count
+    run.save(update_fields=["read", "failed"])

@@ -1,0 +1,244 @@
+"""The life of a run: started by a person or the clock, ended by its last batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from integrations.engine.conditions import conditions
+from integrations.models import Integration, Intent, SyncBatch, SyncRun
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Step = SyncBatch.Step
+UNFINISHED = (SyncBatch.State.READY, SyncBatch.State.LEASED)
+
+
+class Refused(Exception):
+    """What was asked cannot be done now; ``message`` says why and what to do first."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def start_sync(
+    integration: Integration,
+    *,
+    cause: str,
+    user: User | None = None,
+    dry_run: bool = False,
+) -> SyncRun:
+    """One incremental pass over what changed on both sides, and what is due again."""
+    require_on(integration, _("Turn on Sync companies first: with it off, nothing is read or written."))
+    steps: list[tuple[str, Mapping[str, object]]] = [
+        (Step.READ_ACCOUNTS, {}),
+        (Step.READ_COMPANIES, {}),
+    ]
+    if not dry_run:
+        steps.append((Step.READ_DUE, {}))
+    return _start(
+        integration, SyncRun.Kind.SYNC, steps, cause=cause, user=user, dry_run=dry_run
+    )
+
+
+def start_import(
+    integration: Integration,
+    *,
+    cause: str,
+    user: User | None = None,
+    where: Sequence[str] = (),
+    ids: Sequence[str] = (),
+    dry_run: bool = False,
+) -> SyncRun:
+    """Bring in Salesforce accounts by hand: all, by conditions, or by their ids."""
+    require_on(
+        integration,
+        _("Turn on Sync companies first: with it off, an import would create no companies."),
+    )
+    scope = {"where": list(where), "ids": list(dict.fromkeys(ids))}
+    try:
+        conditions(integration, where)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return _start(
+        integration,
+        SyncRun.Kind.IMPORT,
+        [(Step.READ_IMPORT, {})],
+        cause=cause,
+        user=user,
+        dry_run=dry_run,
+        scope=scope,
+    )
+
+
+def start_census(
+    integration: Integration, *, cause: str, user: User | None = None
+) -> SyncRun:
+    """List both sides' ids, names and domains, without syncing anything."""
+    first = [(Step.CENSUS_ACCOUNTS, {})]
+    return _start(integration, SyncRun.Kind.CENSUS, first, cause=cause, user=user)
+
+
+def require_on(integration: Integration, message: str) -> None:
+    integration.refresh_from_db()
+    if not integration.sync_companies:
+        raise Refused(message)
+
+
+def active(integration: Integration, kind: str) -> SyncRun | None:
+    return integration.runs.filter(
+        kind=kind, dry_run=False, status__in=SyncRun.ACTIVE
+    ).first()
+
+
+def _start(
+    integration: Integration,
+    kind: str,
+    steps: Sequence[tuple[str, Mapping[str, object]]],
+    *,
+    cause: str,
+    user: User | None,
+    dry_run: bool = False,
+    scope: Mapping[str, object] | None = None,
+) -> SyncRun:
+    run = SyncRun(
+        integration=integration,
+        kind=kind,
+        cause=cause,
+        user=user,
+        dry_run=dry_run,
+        scope=dict(scope or {}),
+    )
+    try:
+        with transaction.atomic():
+            run.save()
+            add_batches(run, steps)
+    except IntegrityError as error:
+        raise Refused(_already_going(integration, kind)) from error
+    return run
+
+
+def _already_going(integration: Integration, kind: str) -> str:
+    going = active(integration, kind)
+    return _(
+        "%(kind)s %(id)s is still going: wait for its end, or cancel it first."
+    ) % {"kind": SyncRun.Kind(kind).label, "id": going.pk if going else ""}
+
+
+def add_batches(
+    run: SyncRun,
+    steps: Sequence[tuple[str, Mapping[str, object]]],
+    *,
+    not_before: datetime | None = None,
+) -> None:
+    """Append batches in order; call it inside the transaction that makes them true."""
+    SyncRun.objects.select_for_update().get(pk=run.pk)
+    last = run.batches.aggregate(last=Max("seq"))["last"] or 0
+    SyncBatch.objects.bulk_create(
+        SyncBatch(
+            run=run,
+            seq=last + place,
+            step=step,
+            payload=dict(payload),
+            not_before=not_before,
+        )
+        for place, (step, payload) in enumerate(steps, start=1)
+    )
+
+
+def begin(run: SyncRun) -> None:
+    SyncRun.objects.filter(pk=run.pk, status=SyncRun.Status.QUEUED).update(
+        status=SyncRun.Status.RUNNING, started_at=timezone.now()
+    )
+
+
+def pause(run: SyncRun) -> None:
+    _want(run, SyncRun.Wanted.PAUSE)
+
+
+def resume(run: SyncRun) -> None:
+    _want(run, SyncRun.Wanted.RUN)
+
+
+def cancel(run: SyncRun) -> None:
+    """Nothing more is begun; batches under way are finished and recorded."""
+    _want(run, SyncRun.Wanted.CANCEL)
+    settle(run)
+
+
+def _want(run: SyncRun, wanted: str) -> None:
+    live = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE)
+    live.exclude(wanted=SyncRun.Wanted.CANCEL).update(wanted=wanted)
+    run.refresh_from_db()
+
+
+def settle(run: SyncRun) -> bool:
+    """End the run if nothing of it is left to do; True when it is over."""
+    run.refresh_from_db()
+    if not run.is_active:
+        return True
+    if run.wanted == SyncRun.Wanted.CANCEL:
+        return _settle_cancelled(run)
+    if run.batches.filter(state__in=UNFINISHED).exists():
+        return False
+    finish(run, _result(run))
+    return True
+
+
+def _settle_cancelled(run: SyncRun) -> bool:
+    now = timezone.now()
+    if run.batches.filter(state=SyncBatch.State.LEASED, lease_until__gte=now).exists():
+        return False
+    finish(run, SyncRun.Status.CANCELLED, run.message or _("Cancelled."))
+    return True
+
+
+def _result(run: SyncRun) -> str:
+    broken = run.batches.filter(state=SyncBatch.State.FAILED).exists()
+    if broken or run.failed or run.problems:
+        return SyncRun.Status.PARTLY_DONE
+    return SyncRun.Status.SUCCEEDED
+
+
+def finish(run: SyncRun, status: str, message: str = "") -> None:
+    """Close the run once; its watermarks move only when everything read was dealt with."""
+    with transaction.atomic():
+        ended = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE).update(
+            status=status, message=message, finished_at=timezone.now()
+        )
+        if ended:
+            _after(run, status)
+    run.refresh_from_db()
+
+
+def _after(run: SyncRun, status: str) -> None:
+    at_work = SyncBatch.State.LEASED
+    Intent.objects.filter(batch__run=run).exclude(batch__state=at_work).delete()
+    done = status in {SyncRun.Status.SUCCEEDED, SyncRun.Status.PARTLY_DONE}
+    if done and not run.dry_run:
+        _move_marks(run)
+    run.batches.exclude(state__in=[at_work, SyncBatch.State.FAILED]).delete()
+
+
+def _move_marks(run: SyncRun) -> None:
+    """``marks`` was filled by the read steps: Integration's own column names."""
+    run.refresh_from_db()
+    if run.marks:
+        Integration.objects.filter(pk=run.integration_id).update(**run.marks)
+
+
+def drop_if_quiet(run: SyncRun) -> bool:
+    """A scheduled pass that found nothing leaves no row behind."""
+    quiet = run.cause == SyncRun.Cause.SCHEDULE and not run.read and not run.message
+    if quiet and run.status == SyncRun.Status.SUCCEEDED:
+        run.delete()
+        return True
+    return False

@@ -1,0 +1,35 @@
+"""Which function does which step of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from integrations.engine.apply import apply
+from integrations.engine.census import census_accounts, census_companies
+from integrations.engine.claim import Lease
+from integrations.engine.context import Context
+from integrations.engine.read_accounts import read_accounts
+from integrations.engine.read_companies import read_companies
+from integrations.engine.read_due import read_due
+from integrations.engine.read_import import read_import
+from integrations.models import SyncBatch
+
+Commit = Callable[[], None]
+Step = SyncBatch.Step
+
+READS = {
+    Step.CENSUS_ACCOUNTS: census_accounts,
+    Step.CENSUS_COMPANIES: census_companies,
+    Step.READ_ACCOUNTS: read_accounts,
+    Step.READ_COMPANIES: read_companies,
+    Step.READ_DUE: read_due,
+    Step.READ_IMPORT: read_import,
+}
+
+
+def work(context: Context, lease: Lease) -> Commit:
+    """Do the calls of this batch; what it returns is to run in the fenced transaction."""
+    batch = lease.batch
+    if batch.step == Step.APPLY:
+        return apply(context, lease, batch.payload)
+    return READS[Step(batch.step)](context, batch.payload)

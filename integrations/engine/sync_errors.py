@@ -1,0 +1,110 @@
+"""Sync errors: opened when a record fails, counted while it does, closed by success."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from integrations.engine.categories import category
+from integrations.errors import CrmError, Rejected
+from integrations.models import Record, SyncError
+from integrations.rules.plan import FieldProblem
+
+RAW_LENGTH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in the way of one record, from the rules or from a CRM."""
+
+    code: str
+    message: str
+    property: str = ""
+    field: str = ""
+    value: str = ""
+    crm: str = ""
+    raw: str = ""
+    category: str = ""
+
+
+def from_rules(problem: FieldProblem) -> Problem:
+    return Problem(
+        code=problem.code,
+        message=problem.message,
+        property=problem.property,
+        field=problem.field,
+        value=problem.value or "",
+        category=category(problem.code),
+    )
+
+
+def from_crm(error: CrmError, sent: dict[str, object]) -> Problem:
+    name = error.fields[0] if isinstance(error, Rejected) and error.fields else ""
+    in_hubspot = error.crm == "hubspot"
+    return Problem(
+        code=error.code,
+        message=error.message,
+        property=name if in_hubspot else "",
+        field="" if in_hubspot else name,
+        value=str(sent.get(name) or "")[:RAW_LENGTH],
+        crm=error.crm,
+        raw=error.raw[:RAW_LENGTH],
+        category=category(error.code, error),
+    )
+
+
+def settle_errors(
+    found: Sequence[tuple[Record, Sequence[Problem]]], now: datetime
+) -> None:
+    """Open, or count again, what failed now; close what the record no longer suffers."""
+    standing = _open([record for record, _problems in found])
+    for record, problems in found:
+        old = standing.get(record.pk, {})
+        new = {(p.code, p.property, p.field): p for p in problems}
+        _close([old[key] for key in old if key not in new], now)
+        _again([old[key] for key in old if key in new], now)
+        _add(record, [new[key] for key in new if key not in old], now)
+
+
+Key = tuple[str, str, str]
+
+
+def _open(records: Sequence[Record]) -> dict[int, dict[Key, int]]:
+    rows = SyncError.objects.filter(record__in=records, solved_at__isnull=True)
+    standing: dict[int, dict[Key, int]] = {}
+    for pk, record, *key in rows.values_list("pk", "record_id", "code", "property", "field"):
+        standing.setdefault(record, {})[key[0], key[1], key[2]] = pk
+    return standing
+
+
+def _close(pks: Iterable[int], now: datetime) -> None:
+    if pks:
+        SyncError.objects.filter(pk__in=pks).update(solved_at=now)
+
+
+def _again(pks: Iterable[int], now: datetime) -> None:
+    if pks:
+        SyncError.objects.filter(pk__in=pks).update(tries=F("tries") + 1, last_seen=now)
+
+
+def _add(record: Record, problems: Iterable[Problem], now: datetime) -> None:
+    SyncError.objects.bulk_create(
+        SyncError(
+            integration_id=record.integration_id,
+            record=record,
+            category=problem.category,
+            crm=problem.crm,
+            code=problem.code,
+            property=problem.property,
+            field=problem.field,
+            value=problem.value,
+            message=problem.message,
+            raw=problem.raw,
+            first_seen=now,
+            last_seen=now,
+        )
+        for problem in problems
+    )
