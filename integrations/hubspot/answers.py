@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 from integrations.records import Company, Option, Person, Property, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+
+MERGED = "hs_merged_object_ids"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,21 @@ def _edited_at(history: Mapping[str, Any]) -> dict[str, datetime]:
         for name, versions in history.items()
         if versions
     }
+
+
+def names(company: Company, id_property: str | None) -> Iterator[str]:
+    """What the company may have been asked for by: its key, or its ids of old."""
+    if id_property:
+        yield company.properties[id_property] or ""
+        return
+    yield from (company.properties.get(MERGED) or "").split(";")
+    yield company.id
+
+
+def following(answer: Mapping[str, Any]) -> str | None:
+    """Where the next page begins; None on the last one."""
+    after: str | None = answer.get("paging", {}).get("next", {}).get("after")
+    return after
 
 
 def written(row: Mapping[str, Any]) -> Written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,16 +20,18 @@ BATCH = 100
 Rows = Mapping[str, Mapping[str, str | None]]
 Results = dict[str, Written | CrmError]
 OF_THE_PROPERTY = {"PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE"}
+OF_A_ROW = {HTTPStatus.BAD_REQUEST, HTTPStatus.CONFLICT}
+SYSTEMIC = "non-unique"  # recorded: the key property itself cannot be upserted by
 
 
-class Answer(NamedTuple):
-    """What one call told of its rows, and an error that named none of them."""
+class Told(NamedTuple):
+    """What one answer told of its rows, and an error that named none of them."""
 
     results: Results
     unnamed: CrmError | None = None
 
 
-Send = Callable[[Rows], Answer]
+Send = Callable[[Rows], Told]
 
 
 def chunks(rows: Rows, size: int = BATCH) -> Iterator[Rows]:
@@ -38,7 +41,7 @@ def chunks(rows: Rows, size: int = BATCH) -> Iterator[Rows]:
 
 
 def write(rows: Rows, send: Send) -> Results:
-    """Send the rows; rows the answer leaves open are sent again, ever fewer at once.
+    """Send the rows; those the answer leaves open are sent again, ever fewer at once.
 
     HubSpot refuses a whole batch for one row when it cannot tell which (recorded).
     """
@@ -47,14 +50,14 @@ def write(rows: Rows, send: Send) -> Results:
     try:
         results, unnamed = send(rows)
     except Rejected as refusal:
-        if refusal.status not in {400, 409} or "non-unique" in refusal.raw:
+        if refusal.status not in OF_A_ROW or SYSTEMIC in refusal.raw:
             raise
         results, unnamed = dict.fromkeys(_blamed(rows, refusal), refusal), refusal
     left = {key: row for key, row in rows.items() if key not in results}
-    if len(left) == len(rows) == 1:
-        return dict.fromkeys(left, unnamed or _forgotten(*left))
     if len(left) < len(rows):
         return results | write(left, send)
+    if len(left) == 1:
+        return dict.fromkeys(left, unnamed or _not_mentioned(*left))
     first, second = chunks(left, -(-len(left) // 2))
     return write(first, send) | write(second, send)
 
@@ -69,7 +72,7 @@ def _blamed(rows: Rows, refusal: Rejected) -> Sequence[str]:
     return [key for key, row in rows.items() if not named.isdisjoint(row)]
 
 
-def _forgotten(key: str) -> Retryable:
+def _not_mentioned(key: str) -> Retryable:
     return Retryable(
         f"HubSpot's answer did not mention company {key}. It is tried again.",
         crm="hubspot",

@@ -36,7 +36,7 @@ def changed_since(start: datetime, until: datetime | None = None) -> Cursor:
     return cursor if until is None else cursor | {"until": _milliseconds(until)}
 
 
-def search(cursor: Cursor, properties: Sequence[str]) -> dict[str, Any]:
+def search_body(cursor: Cursor, properties: Sequence[str]) -> dict[str, Any]:
     """The body of the search call for this page."""
     if "id" in cursor:
         filters = [
@@ -57,13 +57,15 @@ def search(cursor: Cursor, properties: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def page(cursor: Cursor, found: Sequence[Company], *, more: bool) -> ChangedPage:
+def next_page(cursor: Cursor, found: Sequence[Company], *, more: bool) -> ChangedPage:
     """The rows to hand on, and where the next page begins."""
+    rows = tuple(found)
     if "id" in cursor:
-        following = cursor | {"id": int(found[-1].id)} if more else _past(cursor)
-        return ChangedPage(tuple(found), following)
-    if not more:
-        return ChangedPage(tuple(found), None)
+        more_of_it = more and found
+        following = cursor | {"id": int(found[-1].id)} if more_of_it else _past(cursor)
+        return ChangedPage(rows, following)
+    if not (more and found):
+        return ChangedPage(rows, None)
     last = _stamp(found[-1])
     if last == cursor["since"]:
         return ChangedPage((), cursor | {"id": 0})
@@ -84,7 +86,7 @@ def _filter(name: str, operator: str, value: int) -> dict[str, str]:
 
 
 def _stamp(company: Company) -> int:
-    return _milliseconds(company.modified_at)
+    return _milliseconds(datetime.fromisoformat(company.properties[STAMP] or ""))
 
 
 def _milliseconds(value: datetime) -> int:

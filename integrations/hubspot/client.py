@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import hubspot
 import orjson
 
-from integrations.errors import Fatal, Rejected
-from integrations.hubspot import answers, batches, changes
-from integrations.hubspot.errors import missing_scopes, refused_record, unreachable
+from integrations.hubspot import answers, batches, writing
+from integrations.hubspot.changes import next_page, search_body
+from integrations.hubspot.errors import unreachable
 from integrations.hubspot.key_property import create_key_property
+from integrations.hubspot.scopes import missing_scopes
 from integrations.hubspot.transport import USER_AGENT, Transport
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from integrations.throttle import Throttle
 
 HISTORY_BATCH = 50
-MERGED = "hs_merged_object_ids"
 
 
 class HubSpotClient:
@@ -54,9 +55,9 @@ class HubSpotClient:
             pool_size=pool_size,
             version=version,
         )
-        self._hubspot = hubspot.Client.create(
+        self._crm = hubspot.Client.create(
             host=self._transport.url, api_factory=self._transport.api
-        )
+        ).crm
 
     @property
     def calls(self) -> int:
@@ -79,8 +80,7 @@ class HubSpotClient:
         return parsedate_to_datetime(self._details().headers["Date"])
 
     def properties(self, object_type: str = "companies") -> tuple[Property, ...]:
-        core_api = self._hubspot.crm.properties.core_api
-        answer = self._call(core_api.get_all, object_type)
+        answer = self._call(self._crm.properties.core_api.get_all, object_type)
         return tuple(answers.property_(described) for described in answer["results"])
 
     def owners(self) -> tuple[Person, ...]:
@@ -89,25 +89,24 @@ class HubSpotClient:
 
     def create_key_property(self) -> None:
         """Make the property that holds the account's id, in a group of its own."""
-        properties = self._hubspot.crm.properties
+        properties = self._crm.properties
         create_key_property(
             self.properties,
-            lambda body: self._call(properties.groups_api.create, "companies", body),
-            lambda body: self._call(properties.core_api.create, "companies", body),
+            partial(self._call, properties.groups_api.create, "companies"),
+            partial(self._call, properties.core_api.create, "companies"),
         )
 
     def list_companies(
         self, after: str | None, properties: Sequence[str]
     ) -> tuple[tuple[Company, ...], str | None]:
-        position = {} if after is None else {"after": after}
         answer = self._call(
-            self._hubspot.crm.companies.basic_api.get_page,
+            self._crm.companies.basic_api.get_page,
             limit=batches.BATCH,
             properties=list(properties),
-            **position,
+            **_position(after),
         )
         companies = tuple(answers.company(row) for row in answer["results"])
-        return companies, _next(answer)
+        return companies, answers.following(answer)
 
     def search_changed(
         self, cursor: Cursor, properties: Sequence[str] = ()
@@ -116,9 +115,10 @@ class HubSpotClient:
 
         HubSpot's search lags behind its records by seconds, at times minutes.
         """
-        answer = self._search(changes.search(cursor, properties))
+        answer = self._search(search_body(cursor, properties))
         found = [answers.company(row) for row in answer["results"]]
-        return changes.page(cursor, found, more=_next(answer) is not None)
+        more = answers.following(answer) is not None
+        return next_page(cursor, found, more=more)
 
     def read_companies(
         self,
@@ -131,17 +131,18 @@ class HubSpotClient:
         """By the id asked for: a merged one gives the company it lives on in."""
         wanted = list(dict.fromkeys(ids))
         size = HISTORY_BATCH if history else batches.BATCH
+        also = id_property or answers.MERGED
         body: dict[str, Any] = {
-            "properties": [*properties, id_property or MERGED],
-            "propertiesWithHistory": list(history),
+            "properties": list({also: 0} | dict.fromkeys(properties))
         }
+        if history:
+            body["propertiesWithHistory"] = list(history)
         if id_property:
             body["idProperty"] = id_property
         found: dict[str, Company] = {}
         for start in range(0, len(wanted), size):
-            asked = wanted[start : start + size]
-            found |= self._read(asked, body, id_property)
-        return found
+            found |= self._read(wanted[start : start + size], body, id_property)
+        return {value: found[value] for value in wanted if value in found}
 
     def update_companies(
         self, changes: Mapping[str, Mapping[str, str | None]]
@@ -153,7 +154,7 @@ class HubSpotClient:
         self, key_property: str, records: Mapping[str, Mapping[str, str | None]]
     ) -> dict[str, Written | CrmError]:
         """By the value of a unique property."""
-        return self._write(records, lambda rows: self._upsert(key_property, rows))
+        return self._write(records, partial(self._upsert, key_property))
 
     def count_companies(self) -> int:
         total: int = self._search({"limit": 1})["total"]
@@ -161,47 +162,41 @@ class HubSpotClient:
 
     def check_scopes(self) -> list[str]:
         """The scopes for reading that the token lacks; writing tells when it writes."""
-        crm = self._hubspot.crm
-        probes: tuple[Callable[[], Any], ...] = (
-            lambda: self._call(crm.companies.basic_api.get_page, limit=1),
-            lambda: self._call(crm.contacts.basic_api.get_page, limit=1),
-            lambda: self._call(crm.owners.owners_api.get_page, limit=1),
+        apis = (
+            self._crm.companies.basic_api,
+            self._crm.contacts.basic_api,
+            self._crm.owners.owners_api,
         )
-        return sorted({scope for probe in probes for scope in _lacking(probe)})
+        return missing_scopes(
+            partial(self._call, api.get_page, limit=1) for api in apis
+        )
 
     def _details(self) -> urllib3.BaseHTTPResponse:
-        """hubspot-api-client 12 has no account information."""
+        """hubspot-api-client 12 does not know the account's own information."""
         return self._transport.request("GET", "/account-info/v3/details")
 
     def _owners(self, *, archived: bool) -> Iterator[Person]:
-        after: str | None = None
-        while True:
-            position = {} if after is None else {"after": after}
-            answer = self._call(
-                self._hubspot.crm.owners.owners_api.get_page,
-                limit=batches.BATCH,
-                archived=archived,
-                **position,
-            )
-            yield from (answers.owner(row) for row in answer["results"])
-            after = _next(answer)
-            if after is None:
-                return
+        get_page = partial(self._crm.owners.owners_api.get_page, archived=archived)
+        answer = self._call(get_page, limit=batches.BATCH)
+        yield from map(answers.owner, answer["results"])
+        while after := answers.following(answer):
+            answer = self._call(get_page, limit=batches.BATCH, after=after)
+            yield from map(answers.owner, answer["results"])
 
     def _search(self, body: Mapping[str, Any]) -> Any:
-        return self._call(self._hubspot.crm.companies.search_api.do_search, body)
+        return self._call(self._crm.companies.search_api.do_search, body)
 
     def _read(
-        self, asked: Sequence[str], body: dict[str, Any], id_property: str | None
+        self, ids: Sequence[str], body: dict[str, Any], id_property: str | None
     ) -> dict[str, Company]:
-        inputs = {"inputs": [{"id": value} for value in asked]}
-        answer = self._call(self._hubspot.crm.companies.batch_api.read, body | inputs)
-        found: dict[str, Company] = {}
-        for row in answer["results"]:
-            company = answers.company(row)
-            for name in _names(company, id_property):
-                found[name] = company
-        return {name: found[name] for name in asked if name in found}
+        inputs = {"inputs": [{"id": value} for value in ids]}
+        answer = self._call(self._crm.companies.batch_api.read, body | inputs)
+        companies = [answers.company(row) for row in answer["results"]]
+        return {
+            name: company
+            for company in companies
+            for name in answers.names(company, id_property)
+        }
 
     def _write(
         self, rows: batches.Rows, send: batches.Send
@@ -211,39 +206,20 @@ class HubSpotClient:
             results |= batches.write(chunk, send)
         return results
 
-    def _update(self, rows: batches.Rows) -> batches.Answer:
-        inputs = [
-            {"id": key, "properties": _sent(row), "objectWriteTraceId": key}
-            for key, row in rows.items()
-        ]
-        batch_api = self._hubspot.crm.companies.batch_api
-        answer = self._call(batch_api.update, {"inputs": inputs})
-        return _answer(rows, answer, lambda row: row["id"])
+    def _update(self, rows: batches.Rows) -> batches.Told:
+        batch_api = self._crm.companies.batch_api
+        answer = self._call(batch_api.update, writing.updates(rows))
+        return writing.told(rows, answer, lambda row: row["id"])
 
-    def _upsert(self, key_property: str, rows: batches.Rows) -> batches.Answer:
-        inputs = [
-            {
-                "id": key,
-                "idProperty": key_property,
-                "properties": _sent(row) | {key_property: key},
-                "objectWriteTraceId": key,
-            }
-            for key, row in rows.items()
-        ]
-        batch_api = self._hubspot.crm.companies.batch_api
-        answer = self._call(batch_api.upsert, {"inputs": inputs})
-        return _answer(
-            rows,
-            answer,
-            lambda row: (
-                row["properties"].get(key_property) or row.get("objectWriteTraceId")
-            ),
-        )
+    def _upsert(self, key: str, rows: batches.Rows) -> batches.Told:
+        batch_api = self._crm.companies.batch_api
+        answer = self._call(batch_api.upsert, writing.upserts(key, rows))
+        return writing.told(rows, answer, lambda row: row["properties"].get(key))
 
     def _call(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The generated call without its model objects: they cost 12 ms a batch."""
+        """The generated call without its model objects, which cost 12 ms a batch."""
         encoded = [
-            orjson.dumps(argument) if isinstance(argument, dict) else argument
+            argument if isinstance(argument, str) else orjson.dumps(argument)
             for argument in args
         ]
         return self._json(operation(*encoded, _preload_content=False, **kwargs))
@@ -256,54 +232,5 @@ class HubSpotClient:
             raise unreachable(self._transport.host, reason) from error
 
 
-def _next(answer: Mapping[str, Any]) -> str | None:
-    after: str | None = answer.get("paging", {}).get("next", {}).get("after")
-    return after
-
-
-def _names(company: Company, id_property: str | None) -> Iterator[str]:
-    """What the company may have been asked for by: its key, or its ids of old."""
-    if id_property:
-        yield company.properties[id_property] or ""
-        return
-    yield from (company.properties.get(MERGED) or "").split(";")
-    yield company.id
-
-
-def _sent(row: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: "" if value is None else value for name, value in row.items()}
-
-
-def _answer(
-    rows: batches.Rows,
-    answer: Mapping[str, Any],
-    key_of: Callable[[Mapping[str, Any]], str | None],
-) -> batches.Answer:
-    """Matched by key, never by position: HubSpot does not promise an order."""
-    results: batches.Results = {}
-    unnamed: CrmError | None = None
-    for row in answer["results"]:
-        results[key_of(row) or ""] = answers.written(row)
-    for entry in answer.get("errors") or ():
-        context = entry.get("context") or {}
-        named = (*context.get("objectWriteTraceId", ()), *context.get("ids", ()))
-        known = [key for key in named if key in rows]
-        for key in known:
-            results[key] = refused_record(f"company {key}", entry)
-        if not known:
-            unnamed = refused_record("a company of this batch", entry)
-    return batches.Answer(
-        {key: results[key] for key in rows if key in results}, unnamed
-    )
-
-
-def _lacking(probe: Callable[[], Any]) -> tuple[str, ...]:
-    try:
-        probe()
-    except Fatal as refusal:
-        if refusal.suspends != "permission":
-            raise
-        return missing_scopes(orjson.loads(refusal.raw)) or (refusal.message,)
-    except Rejected:
-        return ()
-    return ()
+def _position(after: str | None) -> dict[str, str]:
+    return {} if after is None else {"after": after}

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import orjson
 
 from integrations.errors import Fatal, Rejected, Retryable
-from integrations.hubspot.reasons import reasons
+from integrations.hubspot.reasons import reasons, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from integrations.errors import CrmError
-    from integrations.hubspot.reasons import Reason
+    from integrations.errors import Crm, CrmError
 
-LOCKED_FOR = 2.0  # documented: at least two seconds
-ACCOUNT_MOVES = 477  # documented: the account is being moved, up to a day
-WINDOW = 10.0
+ACCOUNT_MOVES = 477  # documented: the account is being moved, typically for hours
+PAUSES: Mapping[int, float] = {
+    HTTPStatus.REQUEST_TIMEOUT: 5.0,
+    HTTPStatus.LOCKED: 2.0,  # documented: wait two seconds at least
+    ACCOUNT_MOVES: 3600.0,
+}
+SERVER_PAUSE = 5.0
 REMEDIES = {
     "OBJECT_NOT_FOUND": (
         "The company was deleted or merged in HubSpot. Restore it there, or unlink the "
@@ -29,55 +32,49 @@ REMEDIES = {
 ANY_REMEDY = "Correct the record, or ask a HubSpot administrator."
 
 
+class Facts(TypedDict):
+    crm: Crm
+    code: str
+    status: int | None
+    raw: str
+
+
 def refused_call(
     status: int, headers: Mapping[str, str], body: bytes, host: str
 ) -> CrmError:
     """A whole call was refused with an HTTP error."""
     answer = _loads(body)
     where = f"HubSpot ({host})"
-    common: dict[str, Any] = {
-        "crm": "hubspot",
-        "status": status,
-        "raw": body.decode("utf-8", "replace"),
-        "code": _code(answer),
-    }
-    if status == HTTPStatus.UNAUTHORIZED:
-        return Fatal(
-            f"{where} does not accept the access token. Enter a valid one under "
-            "Connected apps.",
-            suspends="credentials",
-            **common,
-        )
-    if status == HTTPStatus.FORBIDDEN and answer:
-        return _forbidden(where, answer, common)
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return _limited(where, answer, headers, common)
-    if _passes(status, answer):
-        after = retry_after(headers) or _pause(status)
+    raw = body.decode("utf-8", "replace")
+    facts = Facts(crm="hubspot", code=_code(answer), status=status, raw=raw)
+    pause = _pause(status, answer)
+    if pause is not None:
         return Retryable(
             f"{where} is not available right now (HTTP {status}). It is tried again.",
-            after=after,
-            **common,
+            after=retry_after(headers) or pause,
+            **facts,
         )
-    if not answer:
-        return Rejected(
-            f"{host} did not answer as HubSpot does (HTTP {status}). Check the "
-            "connection's address: it is https://api.hubapi.com.",
-            **common,
-        )
-    return _rejected(where, answer, common)
+    match status:
+        case HTTPStatus.UNAUTHORIZED:
+            return _unauthorised(where, answer, facts)
+        case HTTPStatus.FORBIDDEN:
+            return _forbidden(where, answer, facts)
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            return _limited(where, answer, retry_after(headers), facts)
+    return _rejected(where, answer, facts) if answer else _stranger(host, facts)
 
 
 def refused_record(label: str, entry: Mapping[str, Any]) -> CrmError:
     """One record of a batch was refused; ``label`` says which, in words."""
     raw = orjson.dumps(entry).decode()
-    common: dict[str, Any] = {"crm": "hubspot", "raw": raw, "code": _code(entry)}
+    facts = Facts(crm="hubspot", code=_code(entry), status=None, raw=raw)
+    where = f"HubSpot, {label}"
     if entry.get("category") == "LOCKED":
-        said = entry.get("message", "")
+        after = PAUSES[HTTPStatus.LOCKED]
         return Retryable(
-            f"HubSpot, {label}: {said} It is tried again.", after=LOCKED_FOR, **common
+            f"{where}: {said(entry)}. It is tried again.", after=after, **facts
         )
-    return _rejected(f"HubSpot, {label}", entry, common)
+    return _rejected(where, entry, facts)
 
 
 def unreachable(host: str, reason: str) -> Retryable:
@@ -96,7 +93,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return None
 
 
-def missing_scopes(answer: Mapping[str, Any]) -> tuple[str, ...]:
+def required_scopes(answer: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(
         scope
         for entry in answer.get("errors") or ()
@@ -104,73 +101,80 @@ def missing_scopes(answer: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _forbidden(where: str, answer: Mapping[str, Any], common: dict[str, Any]) -> Fatal:
-    scopes = missing_scopes(answer)
-    if scopes:
-        said = f"the access token lacks the scope {' or '.join(scopes)}"
-        remedy = (
-            "Add it to the private app or service key in HubSpot, then connect again."
-        )
-    else:
-        said = answer.get("message", "the access token may not do this").rstrip(".")
-        remedy = "Give the private app or service key this right in HubSpot."
-    return Fatal(f"{where}: {said}. {remedy}", suspends="permission", **common)
+def _pause(status: int, answer: Mapping[str, Any]) -> float | None:
+    """None when waiting does not help; a 403 in HTML is HubSpot's edge (recorded)."""
+    from_the_edge = status == HTTPStatus.FORBIDDEN and not answer
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or from_the_edge:
+        return SERVER_PAUSE
+    return PAUSES.get(status)
 
 
-def _limited(
-    where: str,
-    answer: Mapping[str, Any],
-    headers: Mapping[str, str],
-    common: dict[str, Any],
-) -> CrmError:
-    """Two families: ``policyName``, or ``category`` RATE_LIMITS and only the words."""
-    policy = answer.get("policyName") or answer.get("message", "").upper()
-    if "DAILY" in policy:
-        return Fatal(
-            f"{where}: the account's API calls of today are used up. They come back at "
-            "midnight in the account's time zone; Syncadmin goes on by itself.",
-            suspends="limit",
-            **common,
-        )
-    after = retry_after(headers) or (WINDOW if "TEN_SECONDLY" in policy else 1.0)
-    return Retryable(
-        f"{where}: too many calls at once. It is tried again in {after:g} s.",
-        after=after,
-        **common,
+def _unauthorised(where: str, answer: Mapping[str, Any], facts: Facts) -> Fatal:
+    return Fatal(
+        f"{where} does not accept the access token. Enter a valid one under Connected "
+        f"apps. HubSpot said: {said(answer)}.",
+        suspends="credentials",
+        **facts,
     )
 
 
-def _passes(status: int, answer: Mapping[str, Any]) -> bool:
-    passing = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.LOCKED, ACCOUNT_MOVES}
-    from_the_edge = status == HTTPStatus.FORBIDDEN and not answer
-    return status >= 500 or status in passing or from_the_edge
+def _forbidden(where: str, answer: Mapping[str, Any], facts: Facts) -> Fatal:
+    scopes = required_scopes(answer)
+    lacks = (
+        f"the scope {' or '.join(scopes)}" if scopes else f"a right ({said(answer)})"
+    )
+    return Fatal(
+        f"{where}: the access token lacks {lacks}. Add it to the private app or "
+        "service key in HubSpot, then connect again.",
+        suspends="permission",
+        **facts,
+    )
 
 
-def _pause(status: int) -> float:
-    return {HTTPStatus.LOCKED: LOCKED_FOR, ACCOUNT_MOVES: 3600.0}.get(status, 5.0)
+def _limited(
+    where: str, answer: Mapping[str, Any], asked: float | None, facts: Facts
+) -> CrmError:
+    """Two families: one names its policy, the other only says it (recorded)."""
+    policy = answer.get("policyName") or said(answer).upper()
+    if "DAILY" in policy:
+        return Fatal(
+            f"{where}: the account's API calls of today are used up. They come back at "
+            "midnight in the account's time zone; a limit increase is sold by HubSpot.",
+            suspends="limit",
+            **facts,
+        )
+    after = asked or (10.0 if "TEN_SECONDLY" in policy else 1.0)
+    return Retryable(
+        f"{where}: too many calls at once. It is tried again in {after:g} s.",
+        after=after,
+        **facts,
+    )
 
 
-def _rejected(
-    where: str, answer: Mapping[str, Any], common: dict[str, Any]
-) -> Rejected:
+def _rejected(where: str, answer: Mapping[str, Any], facts: Facts) -> Rejected:
     found = reasons(answer)
-    if found:
-        told = " ".join(reason.sentence for reason in found)
-    else:
-        said = str(answer.get("message", "no reason given")).rstrip(".")
-        told = f"{said}. {REMEDIES.get(common['code'], ANY_REMEDY)}"
+    remedy = REMEDIES.get(facts["code"], ANY_REMEDY)
+    told = " ".join(reason.sentence for reason in found) or f"{said(answer)}. {remedy}"
     fields = tuple(dict.fromkeys(reason.name for reason in found))
-    return Rejected(f"{where}: {told}", fields=fields, **common)
+    return Rejected(f"{where}: {told}", fields=fields, **facts)
+
+
+def _stranger(host: str, facts: Facts) -> Rejected:
+    return Rejected(
+        f"{host} did not answer as HubSpot does (HTTP {facts['status']}). Check the "
+        "connection's address: it is https://api.hubapi.com.",
+        **facts,
+    )
 
 
 def _code(answer: Mapping[str, Any]) -> str:
-    first: Reason | None = next(iter(reasons(answer)), None)
-    if first and first.code:
-        return first.code
-    return str(answer.get("subCategory") or answer.get("category") or "")
+    codes = [reason.code for reason in reasons(answer)]
+    named = (*codes, answer.get("subCategory"), answer.get("category"))
+    return next((str(code) for code in named if code), "")
 
 
 def _loads(body: bytes) -> Mapping[str, Any]:
+    """Empty when it is not HubSpot's: its edge answers in HTML."""
     try:
         answer = orjson.loads(body)
     except orjson.JSONDecodeError:

@@ -42,8 +42,9 @@ def create_key_property(
     if found is None or not found.unique:
         raise Rejected(
             f"The company property {KEY_PROPERTY} exists in HubSpot but does not "
-            "require unique values, which can only be chosen at its creation. Delete it in "
-            "HubSpot (Settings > Properties > Company properties), then connect again.",
+            "require unique values, which is chosen once, when it is created. Delete "
+            "it in HubSpot (Settings > Properties > Company properties), then connect "
+            "again.",
             crm="hubspot",
             code="KEY_PROPERTY_NOT_UNIQUE",
             fields=(KEY_PROPERTY,),

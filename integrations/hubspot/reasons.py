@@ -1,4 +1,4 @@
-"""Which property HubSpot complains of: its answers say so in three places."""
+"""Which property HubSpot complains of: its answers say so in four places."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 EMBEDDED = re.compile(r"Property values were not valid: (\[.*\])", re.DOTALL)
 TAKEN = re.compile(
-    r"propertyName=(\w+).* on \S+ (\d+) already has that value", re.DOTALL
+    r"propertyName=(\w+), value=.* on \S+ (\d+) already has that value", re.DOTALL
 )
+OPTIONS = re.compile(r" was not one of the allowed options: .*", re.DOTALL)
 REMEDIES = {
-    "PROPERTY_DOESNT_EXIST": ("Create the property in HubSpot, or remove its mapping."),
+    "PROPERTY_DOESNT_EXIST": "Create the property in HubSpot, or remove its mapping.",
     "INVALID_OPTION": (
         "Add the option to the property in HubSpot, or the value to the mapping's "
         "value map."
@@ -43,50 +44,58 @@ class Reason:
     @property
     def sentence(self) -> str:
         remedy = REMEDIES.get(self.code, ANY_REMEDY)
-        return f"{self.name}: {self.message.rstrip('.')}. {remedy}"
+        return f"{self.name}: {self.message}. {remedy}"
 
 
 def reasons(answer: Mapping[str, Any]) -> tuple[Reason, ...]:
-    """From ``errors``, from JSON inside the message, from ``validationResults``."""
+    """Each complaint once, whichever of its places repeat it."""
     found = (*_listed(answer), *_results(answer), *_embedded(answer), *_taken(answer))
-    by_place = {(reason.code, reason.name): reason for reason in reversed(found)}
-    return tuple(reversed(by_place.values()))
+    by_place: dict[tuple[str, str], Reason] = {}
+    for reason in found:
+        by_place.setdefault((reason.code, reason.name), reason)
+    return tuple(by_place.values())
+
+
+def said(answer: Mapping[str, Any]) -> str:
+    """The message without its full stop; some are a whole answer again (recorded)."""
+    message = str(answer.get("message") or "no reason given")
+    try:
+        nested = orjson.loads(message)
+    except orjson.JSONDecodeError:
+        return _short(message)
+    return said(nested) if isinstance(nested, dict) else message
 
 
 def _listed(answer: Mapping[str, Any]) -> Iterator[Reason]:
     for entry in answer.get("errors") or ():
-        names = (entry.get("context") or {}).get("propertyName") or ()
-        for name in names:
-            yield Reason(entry.get("code", ""), name, short(entry["message"]))
+        context = entry.get("context") or {}
+        for name in context.get("propertyName") or ():
+            yield Reason(entry.get("code") or "", name, _short(entry["message"]))
 
 
 def _results(answer: Mapping[str, Any]) -> Iterator[Reason]:
     for entry in answer.get("validationResults") or ():
-        yield Reason(entry["error"], entry["name"], short(entry["message"]))
+        yield Reason(entry["error"], entry["name"], _short(entry["message"]))
 
 
 def _embedded(answer: Mapping[str, Any]) -> Iterator[Reason]:
-    found = EMBEDDED.search(answer.get("message", ""))
+    found = EMBEDDED.search(str(answer.get("message")))
     try:
-        entries = orjson.loads(found[1]) if found else []
+        yield from _results(
+            {"validationResults": orjson.loads(found[1] if found else "")}
+        )
     except orjson.JSONDecodeError:
         return
-    yield from _results({"validationResults": entries})
 
 
 def _taken(answer: Mapping[str, Any]) -> Iterator[Reason]:
     """A unique value that is taken is told in prose only (recorded)."""
-    found = TAKEN.search(answer.get("message", ""))
+    found = TAKEN.search(str(answer.get("message")))
     if found:
         message = f"company {found[2]} already has this value"
         yield Reason("UNIQUE_VALUE_TAKEN", found[1], message)
 
 
-def short(message: str) -> str:
+def _short(message: str) -> str:
     """Without the list of all options, which may run to thousands of characters."""
-    return re.sub(
-        r" was not one of the allowed options: .*",
-        " is not an option",
-        message,
-        flags=re.DOTALL,
-    )
+    return OPTIONS.sub(" is not one of its options", message).strip().rstrip(".")
