@@ -1,0 +1,55 @@
+"""Booleans: Salesforce's checkbox is never blank, HubSpot's property may be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from integrations.rules.values import (
+    Converters,
+    Unmappable,
+    or_clear,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from integrations.records import Field, Property
+    from integrations.rules.values import (
+        Canonical,
+        Standing,
+    )
+
+
+def checkbox(property: Property, field: Field) -> Converters:
+    theirs, ours = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+
+    def from_salesforce(raw: object) -> Canonical:
+        return _truth(text_of(raw), theirs)
+
+    def from_hubspot(raw: str | None) -> Canonical:
+        if raw == "true" or raw == "false":
+            return raw
+        return _truth(text_of(raw), ours)
+
+    return Converters(
+        from_salesforce, from_hubspot, lambda value: value == "true", or_clear, _meet
+    )
+
+
+def _truth(text: Canonical, place: str) -> Canonical:
+    if text is None or text.lower() in {"true", "false"}:
+        return text and text.lower()
+    raise Unmappable(
+        "not_a_boolean",
+        f"'{text}' is neither true nor false, which {place} must hold:"
+        " correct it there.",
+        text,
+    )
+
+
+def _meet(standing: Standing) -> Standing:
+    """A blank in HubSpot is an unticked box, unless it was never anything else."""
+    ever_set = standing.agreed is not None or standing.salesforce == "false"
+    if standing.hubspot is None and ever_set:
+        return replace(standing, hubspot="false")
+    return standing

@@ -1,0 +1,112 @@
+"""Which property fits which field, and as what kind of value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integrations.rules.values import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.records import Field, Property
+
+OWNER_PROPERTY, OWNER_FIELD = "hubspot_owner_id", "OwnerId"
+
+LINE, LINES, NUMBER, CHECKBOX = (
+    "single-line text",
+    "multi-line text",
+    "number",
+    "checkbox",
+)
+DATE, DATETIME, CHOICE, CHOICES = "date", "date and time", "dropdown", "checkboxes"
+
+_NUMBERS = {NUMBER: Kind.NUMBER}
+_LINE = {LINE: Kind.TEXT}
+_CHOICE = {CHOICE: Kind.OPTION}
+
+FITTING: Mapping[str, Mapping[str, Kind]] = {
+    "string": _LINE,
+    "encryptedstring": _LINE,
+    "id": _LINE,
+    "textarea": {LINE: Kind.LONG_TEXT, LINES: Kind.LONG_TEXT},
+    "phone": {LINE: Kind.PHONE},
+    "email": {LINE: Kind.EMAIL},
+    "url": {LINE: Kind.URL},
+    "picklist": _CHOICE,
+    "combobox": _CHOICE,
+    "reference": _CHOICE,
+    "multipicklist": {CHOICES: Kind.OPTIONS},
+    "boolean": {CHECKBOX: Kind.BOOLEAN},
+    "int": _NUMBERS,
+    "long": _NUMBERS,
+    "double": _NUMBERS,
+    "currency": _NUMBERS,
+    "percent": _NUMBERS,
+    "date": {DATE: Kind.DATE},
+    "datetime": {DATE: Kind.DATE, DATETIME: Kind.DATETIME},
+}
+"""By describe's type, then by the shape of the HubSpot property.
+
+A Salesforce date takes no HubSpot date and time: its midnight UTC would be shown as
+the day before west of Greenwich.
+"""
+
+_SHAPES: Mapping[tuple[str, str], str] = {
+    ("string", "text"): LINE,
+    ("string", "phonenumber"): LINE,
+    ("string", ""): LINE,
+    ("string", "textarea"): LINES,
+    ("phone_number", "phonenumber"): LINE,
+    ("enumeration", "checkbox"): CHOICES,
+    ("enumeration", "booleancheckbox"): CHECKBOX,
+}
+_SHAPES_OF_TYPES: Mapping[str, str] = {
+    "enumeration": CHOICE,
+    "bool": CHECKBOX,
+    "number": NUMBER,
+    "date": DATE,
+    "datetime": DATETIME,
+}
+
+
+class Incompatible(Exception):  # noqa: N818 - a verdict on a pair
+    """This property and this field hold different kinds of values."""
+
+
+def kind_of(property: Property, field: Field) -> Kind:
+    if property.name == OWNER_PROPERTY and field.name == OWNER_FIELD:
+        return Kind.OWNER
+    shape = shape_of(property)
+    kind = FITTING.get(field.type, {}).get(shape or "")
+    if kind is None or _is_people(property):
+        raise Incompatible(_why(property, field, shape))
+    return kind
+
+
+def shape_of(property: Property) -> str | None:
+    exact = _SHAPES.get((property.type, property.field_type))
+    return exact or _SHAPES_OF_TYPES.get(property.type)
+
+
+def is_writable(field: Field) -> bool:
+    return field.createable and field.updateable and not field.calculated
+
+
+def _is_people(property: Property) -> bool:
+    """HubSpot keeps its users' and owners' choices outside the property (recorded)."""
+    return property.external_options and property.type == "enumeration"
+
+
+def _why(property: Property, field: Field, shape: str | None) -> str:
+    fitting = [name for name, kinds in FITTING.items() if shape in kinds]
+    if not fitting or _is_people(property):
+        return f"{property.label} is of a type that cannot be mapped."
+    return (
+        f"{property.label} is a {shape} property and {field.label} a {field.type}"
+        f" field: choose a field of type {_or(fitting)}."
+    )
+
+
+def _or(names: list[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,90 @@
+"""Which company an account already is, before a new one is made (K3, K4)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from publicsuffixlist import PublicSuffixList
+
+from integrations.rules.shared import FREEMAIL, SHARED_SITES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+SUFFIXES = PublicSuffixList(accept_unknown=False, only_icann=True)
+SCHEMES = re.compile(r"(?:[a-z]+:/*|https?/+|/+)+")
+HOST = re.compile(r"[a-z0-9_.-]+")
+WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    id: str
+    linked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    pass
+
+
+Match = Linked | Ask | New
+
+
+def registrable_domain(website: str | None) -> str | None:
+    """The domain a company would have registered, in ASCII; None where there is none.
+
+    Private suffixes count as shared: acme.wordpress.com is wordpress.com.
+    """
+    text = SCHEMES.sub("", (website or "").strip().lower().replace("\\", "/"), count=1)
+    authority = re.split(r"[/?#,;\s]", text, maxsplit=1)[0]
+    host = authority.rpartition("@")[2].partition(":")[0].strip(".")
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return SUFFIXES.privatesuffix(host) if HOST.fullmatch(host) else None
+
+
+def normalised_name(name: str | None) -> str:
+    """Two names equal in this are written the same but for case and punctuation."""
+    return " ".join(WORD.findall((name or "").casefold()))
+
+
+def find_company(
+    account_name: str | None,
+    account_domain: str | None,
+    *,
+    by_key: Sequence[Candidate] = (),
+    by_domain: Sequence[Candidate] = (),
+    by_name: Sequence[Candidate] = (),
+    order: Sequence[str] = ("key", "domain"),
+    shared_domains: Collection[str] = SHARED_SITES,
+) -> Match:
+    """The candidates are those the census finds by that step's value."""
+    steps = {
+        "key": by_key,
+        "domain": by_domain if _is_own(account_domain, shared_domains) else (),
+        "name": by_name if normalised_name(account_name) else (),
+    }
+    for step in order:
+        free = tuple(candidate for candidate in steps[step] if not candidate.linked)
+        if free:
+            return Linked(free[0].id) if len(free) == 1 else Ask(free)
+    return New()
+
+
+def _is_own(domain: str | None, shared_domains: Collection[str]) -> bool:
+    return bool(domain) and domain not in FREEMAIL and domain not in shared_domains

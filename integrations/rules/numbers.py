@@ -1,0 +1,106 @@
+"""Numbers, as decimal text rounded as Salesforce rounds."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from integrations.rules.values import (
+    Converters,
+    Unmappable,
+    or_clear,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from integrations.records import Field, Property
+    from integrations.rules.values import (
+        Canonical,
+    )
+
+LARGEST_EXPONENT = 300
+EXACT_DIGITS = 15
+"""Salesforce's API speaks doubles, which tell fifteen digits apart."""
+
+ARITHMETIC = Context(prec=LARGEST_EXPONENT + 40, rounding=ROUND_HALF_UP)
+
+
+def number(property: Property, field: Field) -> Converters:
+    step = _step(field)
+    theirs, ours = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    most_digits = field.digits or max(field.precision - field.scale, 0)
+
+    def from_salesforce(raw: object) -> Canonical:
+        if type(raw) is int and -(10**EXACT_DIGITS) < raw < 10**EXACT_DIGITS:
+            return str(raw)
+        return _normal(text_of(raw), step, theirs)
+
+    def from_hubspot(raw: str | None) -> Canonical:
+        if raw is None or _is_plain(raw):
+            return raw
+        return _normal(text_of(raw), step, ours)
+
+    def to_salesforce(value: Canonical) -> int | float | None:
+        if value is None:
+            return None
+        whole = value.lstrip("-").partition(".")[0]
+        if 0 < most_digits < len(whole):
+            raise Unmappable(
+                "number_too_large",
+                f"{value} has more than the {most_digits} digits that Salesforce's"
+                f" {field.label} holds: correct HubSpot's {property.label}.",
+                value,
+            )
+        return float(value) if "." in value else int(value)
+
+    return Converters(from_salesforce, from_hubspot, to_salesforce, or_clear)
+
+
+def _step(field: Field) -> Decimal | None:
+    """The smallest difference the field can hold; None where describe does not say."""
+    if field.type in {"int", "long"} or field.precision:
+        return Decimal(1).scaleb(-field.scale)
+    return None
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        len(text) <= EXACT_DIGITS
+        and text.isascii()
+        and text.isdecimal()
+        and text[0] != "0"
+    )
+
+
+def _normal(text: Canonical, step: Decimal | None, place: str) -> Canonical:
+    if text is None:
+        return None
+    value = _decimal(text, place)
+    if step is not None:
+        value = value.quantize(step, context=ARITHMETIC)
+    return _plain(float(value))
+
+
+def _plain(double: float) -> str:
+    text = format(Decimal(repr(double)), "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _decimal(text: str, place: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or "_" in text:
+        raise Unmappable(
+            "not_a_number",
+            f"'{text}' is not a number, which {place} must hold: correct it there.",
+            text,
+        )
+    if value.adjusted() > LARGEST_EXPONENT:
+        raise Unmappable(
+            "number_too_large", f"{text} is too large for any CRM: correct it.", text
+        )
+    return value

@@ -1,0 +1,270 @@
+"""What a sync does with one record: a pure function of both sides and the agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from integrations.records import Account, Company
+from integrations.rules.mapping import required_missing
+from integrations.rules.rule import DECIDE, SyncRule
+from integrations.rules.values import Standing, Unmappable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from integrations.rules.mapping import FieldMapping
+    from integrations.rules.rule import Side
+    from integrations.rules.values import Canonical, Reading
+
+Raw = TypeVar("Raw")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``value`` is in the form its CRM takes; HubSpot's "" clears."""
+
+    property: str
+    field: str
+    side: Side
+    old: Canonical
+    new: Canonical
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """Why one pair was left as it is; ``value`` is the one that could not cross."""
+
+    property: str
+    field: str
+    code: str
+    message: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """The partner on ``side`` is missing.
+
+    An Always rule may also clear a value on the side that exists: see Change.side.
+    """
+
+    side: Side
+    changes: Sequence[Change]
+    agreement: Mapping[str, Canonical]
+    problems: Sequence[FieldProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """``agreement`` is what both sides share once every change is applied."""
+
+    changes: Sequence[Change]
+    agreement: Mapping[str, Canonical]
+    problems: Sequence[FieldProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    agreement: Mapping[str, Canonical]
+    problems: Sequence[FieldProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    reason: str
+    message: str
+
+
+Plan = Create | Update | Unchanged | Skip
+
+
+def plan(
+    account: Account | None,
+    company: Company | None,
+    agreement: Mapping[str, Canonical] | None,
+    mappings: Sequence[FieldMapping],
+) -> Plan:
+    """``agreement`` holds the canonical values last agreed, by property name.
+
+    None, or a property that is absent from it, was never agreed: the first link.
+    """
+    if account is not None and account.is_deleted:
+        return Skip("account_deleted", "The account was deleted in Salesforce.")
+    if company is not None and company.archived:
+        return Skip("company_deleted", "The company was deleted in HubSpot.")
+    if account is None and company is None:
+        return Skip("no_record", "There is neither an account nor a company.")
+    draft = _drafted(
+        account or _NO_ACCOUNT,
+        company or _NO_COMPANY,
+        (agreement or {}) if account and company else {},
+        mappings,
+    )
+    if company is None:
+        return Create("hubspot", draft.changes, draft.agreement, draft.problems)
+    if account is None:
+        draft.problems += _missing(draft, mappings)
+        return Create("salesforce", draft.changes, draft.agreement, draft.problems)
+    if draft.changes:
+        return Update(draft.changes, draft.agreement, draft.problems)
+    return Unchanged(draft.agreement, draft.problems)
+
+
+class _Blank(dict[str, None]):
+    """A partner still to be made: every value is read, and blank."""
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+_NO_ACCOUNT = Account("", _Blank(), _EARLIEST)
+_NO_COMPANY = Company("", _Blank(), _EARLIEST)
+
+
+@dataclass(slots=True)
+class _Draft:
+    changes: list[Change] = field(default_factory=list)
+    agreement: dict[str, Canonical] = field(default_factory=dict)
+    problems: list[FieldProblem] = field(default_factory=list)
+
+
+def _drafted(
+    account: Account,
+    company: Company,
+    before: Mapping[str, Canonical],
+    mappings: Sequence[FieldMapping],
+) -> _Draft:
+    draft = _Draft()
+    for mapping in mappings:
+        name = mapping.property.name
+        if name in before:
+            draft.agreement[name] = before[name]
+        if mapping.rule is not SyncRule.NONE:
+            try:
+                _settle(mapping, account, company, before, draft)
+            except Unmappable as problem:
+                draft.problems.append(_problem(mapping, problem))
+    return draft
+
+
+def _settle(
+    mapping: FieldMapping,
+    account: Account,
+    company: Company,
+    before: Mapping[str, Canonical],
+    draft: _Draft,
+) -> None:
+    name, convert = mapping.property.name, mapping.convert
+    there = _reading(convert.from_salesforce, _field_value(account, mapping))
+    here = _reading(convert.from_hubspot, _property_value(company, mapping))
+    if there == here:
+        draft.agreement[name] = _understood(there)
+        return
+    standing = Standing(there, here, before.get(name), name in before)
+    if convert.meet is not None:
+        standing = convert.meet(standing)
+    if standing.salesforce == standing.hubspot:
+        draft.agreement[name] = _understood(standing.salesforce)
+        return
+    winner = DECIDE[mapping.rule](standing)
+    if winner is None:
+        winner = _later(mapping, account, company, standing)
+    if winner == "hubspot":
+        change = _to_salesforce(mapping, there, _understood(standing.hubspot))
+    else:
+        change = _to_hubspot(mapping, here, _understood(standing.salesforce))
+    draft.changes.append(change)
+    draft.agreement[name] = change.new
+
+
+def _field_value(account: Account, mapping: FieldMapping) -> object:
+    name = mapping.field.name
+    try:
+        return account.fields[name]
+    except KeyError:
+        if name == "Id":
+            return account.id
+        raise _not_read("Salesforce", mapping.field.label) from None
+
+
+def _property_value(company: Company, mapping: FieldMapping) -> str | None:
+    try:
+        return company.properties[mapping.property.name]
+    except KeyError:
+        raise _not_read("HubSpot", mapping.property.label) from None
+
+
+def _not_read(crm: str, label: str) -> Unmappable:
+    """HubSpot leaves out a property that is gone (recorded): that is not a blank."""
+    return Unmappable(
+        "not_read",
+        f"{crm} did not answer with {label}: check that it still exists there and that"
+        " the connection may read it.",
+    )
+
+
+def _reading(read: Callable[[Raw], Canonical], raw: Raw) -> Reading:
+    try:
+        return read(raw)
+    except Unmappable as problem:
+        return problem
+
+
+def _understood(reading: Reading) -> Canonical:
+    if isinstance(reading, Unmappable):
+        raise reading
+    return reading
+
+
+def _later(
+    mapping: FieldMapping,
+    account: Account,
+    company: Company,
+    standing: Standing,
+) -> Side:
+    """Both were edited. While one edit cannot cross, neither is given up for it."""
+    mapping.convert.to_hubspot(_understood(standing.salesforce))
+    mapping.convert.to_salesforce(_understood(standing.hubspot))
+    edited = company.edited_at.get(mapping.property.name, company.modified_at)
+    return "hubspot" if edited > account.modified_at else "salesforce"
+
+
+def _to_salesforce(mapping: FieldMapping, old: Reading, new: Canonical) -> Change:
+    value = mapping.convert.to_salesforce(new)
+    return _change(mapping, "salesforce", old, new, value)
+
+
+def _to_hubspot(mapping: FieldMapping, old: Reading, new: Canonical) -> Change:
+    return _change(mapping, "hubspot", old, new, mapping.convert.to_hubspot(new))
+
+
+def _change(
+    mapping: FieldMapping, side: Side, old: Reading, new: Canonical, value: object
+) -> Change:
+    was = old.value if isinstance(old, Unmappable) else old
+    return Change(mapping.property.name, mapping.field.name, side, was, new, value)
+
+
+def _problem(mapping: FieldMapping, problem: Unmappable) -> FieldProblem:
+    return FieldProblem(
+        mapping.property.name,
+        mapping.field.name,
+        problem.code,
+        problem.message,
+        problem.value,
+    )
+
+
+def _missing(draft: _Draft, mappings: Sequence[FieldMapping]) -> list[FieldProblem]:
+    """The required fields for which the new account has no value."""
+    settled = {change.field for change in draft.changes if change.side == "salesforce"}
+    settled |= {problem.field for problem in draft.problems}
+    return [
+        _problem(mapping, required_missing(mapping.property, mapping.field))
+        for mapping in mappings
+        if mapping.field.required and mapping.field.name not in settled
+    ]
