@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from integrations.records import Field, Property
 
+__all__ = ["Problem", "check"]
+
 
 def check(
     property: Property | None,

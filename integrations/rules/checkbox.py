@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from integrations.rules.values import (
-    Converters,
-    Unmappable,
-    or_clear,
-    text_of,
-)
+from integrations.rules.values import Converters, Unmappable, or_clear, text_of
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
-    from integrations.rules.values import (
-        Canonical,
-        Standing,
-    )
+    from integrations.rules.values import Canonical, Standing
 
 
 def checkbox(property: Property, field: Field) -> Converters:

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 class DefaultMapping(NamedTuple):
-    """``values`` holds the Salesforce value for each HubSpot value."""
+    """``values`` holds the Salesforce value for each HubSpot value.
+
+    A system mapping is Syncadmin's own and cannot be changed.
+    """
 
     property: str
     field: str
     rule: SyncRule = SyncRule.PREFER_SALESFORCE
     values: Mapping[str, str] = {}
+    system: bool = False
 
 
 INDUSTRIES = {
@@ -135,12 +139,10 @@ DEFAULT_MAPPINGS = (
     DefaultMapping("annualrevenue", "AnnualRevenue"),
     DefaultMapping("description", "Description"),
     DefaultMapping("type", "Type", values=_by_hubspot_value(TYPES)),
+    DefaultMapping(
+        "syncadmin_account_id", "Id", SyncRule.ALWAYS_SALESFORCE, system=True
+    ),
 )
-
-SYSTEM_MAPPING = DefaultMapping(
-    "syncadmin_account_id", "Id", SyncRule.ALWAYS_SALESFORCE
-)
-"""Syncadmin's own: it marks a company with its account and cannot be changed."""
 
 
 def starting_values(

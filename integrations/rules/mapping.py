@@ -6,38 +6,21 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Never
 
-from integrations.rules.check import check
 from integrations.rules.checkbox import checkbox
-from integrations.rules.kinds import Incompatible, is_writable, kind_of
+from integrations.rules.kinds import is_writable, kind_of
 from integrations.rules.moments import moment
 from integrations.rules.numbers import number
 from integrations.rules.options import option, options
 from integrations.rules.owners import owner
-from integrations.rules.problem import Problem
-from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
+from integrations.rules.rule import SyncRule
 from integrations.rules.texts import text
-from integrations.rules.valuemap import suggest_values
 from integrations.rules.values import Kind, Unmappable
-from integrations.rules.words import describe_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from integrations.records import Field, Property
     from integrations.rules.values import Canonical, Converters
-
-__all__ = [
-    "FieldMapping",
-    "Incompatible",
-    "Problem",
-    "SyncRule",
-    "check",
-    "describe_rule",
-    "pair",
-    "suggest_values",
-    "writes_hubspot",
-    "writes_salesforce",
-]
 
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
 

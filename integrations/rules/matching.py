@@ -1,4 +1,4 @@
-"""Which company an account already is, before a new one is made (K3, K4)."""
+"""Which company an account already is, before a new one is made."""
 
 from __future__ import annotations
 
@@ -21,18 +21,23 @@ WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    id: str
+    company_id: str
+    name: str = ""
     linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    id: str
+    """``step`` is the one of the order that found the company."""
+
+    company_id: str
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     candidates: tuple[Candidate, ...]
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +76,22 @@ def find_company(
     by_domain: Sequence[Candidate] = (),
     by_name: Sequence[Candidate] = (),
     order: Sequence[str] = ("key", "domain"),
-    shared_domains: Collection[str] = SHARED_SITES,
+    shared_domains: Collection[str] = (),
 ) -> Match:
-    """The candidates are those the census finds by that step's value."""
-    steps = {
-        "key": by_key,
-        "domain": by_domain if _is_own(account_domain, shared_domains) else (),
-        "name": by_name if normalised_name(account_name) else (),
-    }
+    """The first step of ``order`` that finds an unlinked company decides (K3, K4)."""
+    name = normalised_name(account_name)
+    same_name = [it for it in by_name if name and normalised_name(it.name) == name]
+    same_domain = by_domain if _is_own(account_domain, shared_domains) else ()
+    found = {"key": by_key, "domain": same_domain, "name": same_name}
     for step in order:
-        free = tuple(candidate for candidate in steps[step] if not candidate.linked)
+        free = tuple(it for it in found.get(step, ()) if not it.linked)
+        if len(free) == 1:
+            return Linked(free[0].company_id, step)
         if free:
-            return Linked(free[0].id) if len(free) == 1 else Ask(free)
+            return Ask(free, step)
     return New()
 
 
 def _is_own(domain: str | None, shared_domains: Collection[str]) -> bool:
-    return bool(domain) and domain not in FREEMAIL and domain not in shared_domains
+    shared = (FREEMAIL, SHARED_SITES, shared_domains)
+    return bool(domain) and not any(domain in domains for domains in shared)

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from integrations.records import Field, Property
-    from integrations.rules.values import (
-        Canonical,
-    )
+    from integrations.rules.values import Canonical
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FIRST_YEAR, LAST_YEAR = "1700", "4000"

@@ -5,18 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from integrations.rules.values import (
-    Converters,
-    Unmappable,
-    or_clear,
-    text_of,
-)
+from integrations.rules.values import Converters, Unmappable, or_clear, text_of
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
-    from integrations.rules.values import (
-        Canonical,
-    )
+    from integrations.rules.values import Canonical
 
 LARGEST_EXPONENT = 300
 EXACT_DIGITS = 15

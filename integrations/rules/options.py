@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.rules.values import (
-    Converters,
-    Unmappable,
-    clean,
-    text_of,
-)
+from integrations.rules.values import Converters, Unmappable, clean, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from integrations.records import Field, Property
-    from integrations.rules.values import (
-        Canonical,
-    )
+    from integrations.rules.values import Canonical
 
 
 def option(property: Property, field: Field, values: Mapping[str, str]) -> Converters:
@@ -105,7 +98,7 @@ def _unsendable(
 
 def _no_partner(value: str, crm: str, label: str) -> Unmappable:
     return Unmappable(
-        "option_unmapped",
+        "no_option",
         f"'{value}' has no value in {crm}'s {label}: add it to the value map of this"
         f" mapping, or add the option in {crm}.",
         value,
@@ -115,13 +108,13 @@ def _no_partner(value: str, crm: str, label: str) -> Unmappable:
 def _retired(value: str, crm: str, label: str, *, known: bool) -> Unmappable:
     if known:
         return Unmappable(
-            "option_retired",
+            "retired_option",
             f"'{value}' is no longer in use in {crm}'s {label}: activate it there, or"
             " choose another in the value map of this mapping.",
             value,
         )
     return Unmappable(
-        "option_missing",
+        "no_option",
         f"{crm}'s {label} has no option '{value}': add it there, or choose another in"
         " the value map of this mapping.",
         value,

@@ -6,20 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from integrations.rules.ids import full_id
-from integrations.rules.values import (
-    Converters,
-    Unmappable,
-    clean,
-    text_of,
-)
+from integrations.rules.values import Converters, Unmappable, clean, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from integrations.rules.values import (
-        Canonical,
-        Standing,
-    )
+    from integrations.rules.values import Canonical, Standing
 
 
 def owner(users: Mapping[str, str]) -> Converters:

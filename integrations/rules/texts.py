@@ -16,9 +16,7 @@ from integrations.rules.values import (
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
-    from integrations.rules.values import (
-        Canonical,
-    )
+    from integrations.rules.values import Canonical
 
 HUBSPOT_LENGTH = 65_536
 """The longest text HubSpot keeps in a property (documented)."""

@@ -66,14 +66,14 @@ def _named(
     for value in sorted(used) if known else ():
         if value not in known:
             yield Problem(
-                "option_missing",
+                "no_option",
                 f"{crm}'s {label} has no option '{value}'."
                 + (did_you_mean(value, known) or " Add it there, or remove it here."),
                 "values",
             )
         elif not known[value]:
             yield Problem(
-                "option_retired",
+                "retired_option",
                 f"'{value}' is no longer in use in {crm}'s {label}: activate it there,"
                 " or choose another.",
                 "values",
