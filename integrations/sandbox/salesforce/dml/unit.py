@@ -1,0 +1,37 @@
+"""One call's writes: seen at once, taken back together, or committed late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from integrations.sandbox.salesforce.org import Org
+    from integrations.sandbox.salesforce.schema.field import Row
+    from integrations.sandbox.salesforce.schema.sobject import SObject
+    from integrations.sandbox.salesforce.store.table import Table
+
+
+class Unit:
+    def __init__(self, org: Org) -> None:
+        self.org = org
+        self._before: list[tuple[Table, str, Row | None]] = []
+
+    def put(self, kind: SObject, row: Row) -> None:
+        table, id_ = self.org.tables[kind.name], str(row["Id"])
+        self._before.append((table, id_, table.rows.get(id_)))
+        table.put(row)
+
+    def roll_back(self) -> None:
+        for table, id_, row in reversed(self._before):
+            if row is None:
+                table.remove(id_)
+            else:
+                table.put(row)
+        self._before.clear()
+
+    def postpone(self, seconds: float) -> None:
+        """Hide what was written until the transaction commits."""
+        written = {(id_, table): table.rows[id_] for table, id_, _ in self._before}
+        self.roll_back()
+        rows = [(table, row) for (_, table), row in written.items()]
+        self.org.pending.hold(rows, self.org.clock.seconds() + seconds)

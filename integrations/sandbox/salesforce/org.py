@@ -1,0 +1,55 @@
+"""The org: its objects, their tables, and the user the API acts for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integrations.sandbox.salesforce.ids import IdSequence
+from integrations.sandbox.salesforce.schema.objects import fresh_objects
+from integrations.sandbox.salesforce.store.pending import Pending
+from integrations.sandbox.salesforce.store.table import Table
+
+if TYPE_CHECKING:
+    from integrations.sandbox.clock import Clock
+    from integrations.sandbox.salesforce.schema.field import Field, Row
+    from integrations.sandbox.salesforce.schema.sobject import SObject
+
+
+class Org:
+    """Custom fields outlive a reset of the data: they are metadata."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.objects = fresh_objects()
+        self.clear()
+
+    def clear(self) -> None:
+        kinds = self.objects.values()
+        self.tables = {kind.name: Table(kind.fields.values()) for kind in kinds}
+        self.pending = Pending()
+        self.user_id = ""
+        self._by_prefix = {kind.prefix: self.tables[kind.name] for kind in kinds}
+        self._ids = {kind.name: IdSequence(kind.prefix) for kind in kinds}
+
+    def now(self) -> int:
+        """Stamps are whole seconds (recorded)."""
+        return int(self.clock.now().timestamp())
+
+    def new_id(self, kind: str) -> str:
+        return self._ids[kind].next()
+
+    def sobject(self, name: str) -> SObject | None:
+        return self.objects.get(name.lower())
+
+    def of_prefix(self, prefix: str) -> SObject | None:
+        kinds = self.objects.values()
+        return next((kind for kind in kinds if kind.prefix == prefix), None)
+
+    def row(self, id_: str) -> Row | None:
+        table = self._by_prefix.get(id_[:3])
+        return None if table is None else table.rows.get(id_)
+
+    def add_field(self, kind: SObject, field: Field) -> None:
+        kind.add(field)
+        if field.indexed:
+            self.tables[kind.name].index(field)

@@ -1,0 +1,57 @@
+"""Reading tokens one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from integrations.sandbox.salesforce.soql.errors import QueryError
+from integrations.sandbox.salesforce.soql.lexer import tokens
+
+if TYPE_CHECKING:
+    from integrations.sandbox.salesforce.soql.lexer import Token
+
+
+class Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._tokens = tokens(text)
+        self._place = 0
+
+    def peek(self) -> Token:
+        return self._tokens[self._place]
+
+    def ahead(self, count: int) -> list[Token]:
+        return self._tokens[self._place : self._place + count]
+
+    def skip(self, count: int) -> None:
+        self._place += count
+
+    def accept(self, text: str) -> bool:
+        found = self.peek().text == text
+        self.skip(found)
+        return found
+
+    def accept_word(self, word: str) -> bool:
+        found = self.peek().word == word
+        self.skip(found)
+        return found
+
+    def expect(self, text: str) -> None:
+        if not self.accept(text):
+            self.unexpected()
+
+    def expect_word(self, word: str) -> None:
+        if not self.accept_word(word):
+            self.unexpected()
+
+    def unexpected(self) -> NoReturn:
+        self.malformed(f"unexpected token: '{self.peek().text}'")
+
+    def unsupported(self, what: str) -> NoReturn:
+        self.malformed(f"The sandbox does not implement {what} in a query.")
+
+    def malformed(self, reason: str) -> NoReturn:
+        raise self.error("MALFORMED_QUERY", reason, self.peek())
+
+    def error(self, code: str, reason: str, token: Token) -> QueryError:
+        return QueryError(code, reason, self.text, token.at)
