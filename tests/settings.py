@@ -1,12 +1,19 @@
-"""The project's settings as the tests run them."""
+"""The project's settings as the tests run them, whatever the shell has set."""
 
 from __future__ import annotations
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("CREDENTIALS_KEY", "only-for-tests-of-credentials")
-os.environ.setdefault("DATABASE_URL", "sqlite:///var/tests.sqlite3")
+os.environ.update(
+    SECRET_KEY="only-for-tests",
+    CREDENTIALS_KEY="only-for-tests-too",
+    DEBUG="false",
+    ALLOWED_HOSTS="localhost,127.0.0.1",
+    PUBLIC_URL="",
+    REDIS_URL="",
+    LOG_FORMAT="text",
+)
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
 from syncadmin.settings import *  # noqa: F403
 
