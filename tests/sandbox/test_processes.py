@@ -20,10 +20,10 @@ import asyncio, sys
 from pathlib import Path
 from integrations.sandbox.processes import run_together
 
-commands = [[sys.executable, "-uc", program] for program in sys.argv[1:]]
+commands = [[sys.executable, "-c", program] for program in sys.argv[1:]]
 sys.exit(asyncio.run(run_together(commands, Path.cwd())))
 """
-STAYS = "import sys; print('here'); sys.stdin.read()"
+STAYS = r"import os; os.write(1, b'here\n'); os.read(0, 1)"
 
 
 @contextmanager
@@ -31,8 +31,10 @@ def started(*programs: str) -> Iterator[subprocess.Popen[str]]:
     """Two programs that hold on to the standard output as long as they live."""
     command = [sys.executable, "-c", STARTER, *programs]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as both:
-        yield both
-        both.kill()
+        try:
+            yield both
+        finally:
+            both.kill()
 
 
 def wait_until_they_are_here(both: subprocess.Popen[str]) -> None:
