@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
 

@@ -1,10 +1,43 @@
-"""The pages of the integration."""
+"""Where each page is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
+from django.views.generic import RedirectView
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from integrations.views.companies import companies
+from integrations.views.companies_tab import companies_tab
+from integrations.views.company import account, company
+from integrations.views.connected_apps import connected_apps
+from integrations.views.healthz import healthz
+from integrations.views.imports import import_counts, imports
+from integrations.views.mapping_edit import mapping_edit
+from integrations.views.run import run, run_control, run_progress
+from integrations.views.runs import runs
+from integrations.views.sync_companies import switch_off, switch_on
+from integrations.views.theme import theme
 
-urlpatterns: list[URLPattern] = []
+SETTINGS = "settings/integrations/"
+SALESFORCE = f"{SETTINGS}salesforce/"
+TAB = f"{SALESFORCE}companies/"
+RUNS = f"{SALESFORCE}runs/"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="companies"), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("theme/", theme, name="theme"),
+    path(SETTINGS, connected_apps, name="connected-apps"),
+    path(TAB, companies_tab, name="companies-tab"),
+    path(f"{TAB}on/", switch_on, name="sync-on"),
+    path(f"{TAB}off/", switch_off, name="sync-off"),
+    path(f"{TAB}mappings/<int:pk>/", mapping_edit, name="mapping-edit"),
+    path(RUNS, runs, name="runs"),
+    path(f"{RUNS}<int:pk>/", run, name="run"),
+    path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),
+    path(f"{RUNS}<int:pk>/control/", run_control, name="run-control"),
+    path("crm/companies/", companies, name="companies"),
+    path("crm/companies/account/<str:account_id>/", account, name="account"),
+    path("crm/companies/<int:company_id>/", company, name="company"),
+    path("crm/import/", imports, name="import"),
+    path("crm/import/counts/", import_counts, name="import-counts"),
+]

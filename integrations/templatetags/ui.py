@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from integrations.models import Connection
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.template import Context
 
+    from integrations.models import Outcome, Record, SyncRun
+
 register = template.Library()
+
+TONES = {
+    "created": "ok",
+    "duplicate": "warn",
+    "error": "bad",
+    "failed": "bad",
+    "failing": "bad",
+    "in_sync": "ok",
+    "ok": "ok",
+    "partly_done": "warn",
+    "problem": "bad",
+    "queued": "info",
+    "running": "info",
+    "succeeded": "ok",
+    "updated": "info",
+    "waiting": "info",
+    "warning": "warn",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -20,3 +51,101 @@ def current(context: Context, *names: str) -> str:
     match = request.resolver_match if request else None
     is_here = match is not None and match.url_name in names
     return SafeString(' aria-current="page"') if is_here else ""
+
+
+@register.filter
+def tone(status: str) -> str:
+    """The colour of a status tag; a status without one is neutral."""
+    return TONES.get(status, "")
+
+
+@register.filter
+def ago(moment: datetime | None) -> str:
+    """How long ago, with the exact time at hand."""
+    if moment is None:
+        return _("never")
+    seconds = (now() - moment).total_seconds()
+    words = _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        moment.isoformat(),
+        f"{moment:%Y-%m-%d %H:%M:%S} UTC",
+        _("just now") if seconds < 60 else words,
+    )
+
+
+@register.filter
+def groups(number: int) -> str:
+    """A count as people read it: 12,000."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def took(run: SyncRun) -> float | None:
+    """Seconds from start to end, or until now while it goes on."""
+    if run.started_at is None:
+        return None
+    return ((run.finished_at or now()) - run.started_at).total_seconds()
+
+
+@register.filter
+def pace(run: SyncRun) -> str:
+    """How fast a run is and how long it will take still, once that can be told."""
+    seconds = took(run)
+    if not (seconds and run.done and run.total):
+        return ""
+    rate = run.done / seconds
+    left = max(run.total - run.done, 0) / rate
+    return _(" · %(rate)s a second · about %(left)s left") % {
+        "rate": groups(round(rate)),
+        "left": duration(left),
+    }
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return ngettext("%(n)s second", "%(n)s seconds", int(seconds)) % {
+            "n": int(seconds)
+        }
+    minutes = int(seconds // 60)
+    return _("%(minutes)s min %(seconds)s s") % {
+        "minutes": minutes,
+        "seconds": int(seconds % 60),
+    }
+
+
+@register.filter
+def record_url(known: Record | Outcome) -> str:
+    """The page of a record, or of the record an outcome is about."""
+    if known.company_id:
+        return reverse("company", args=[known.company_id])
+    return reverse("account", args=[known.account_id])
+
+
+@register.filter
+def link_to(connection: Connection | str, record_id: str | None) -> str:
+    """Where a record opens in its CRM; nowhere while the CRM is not connected."""
+    return connection.link_to(record_id) if isinstance(connection, Connection) else ""
+
+
+@register.filter
+def get(mapping: dict[str, Any], key: str) -> Any:
+    return mapping.get(key, "")
+
+
+@register.inclusion_tag("components/sortable.html", takes_context=True)
+def sortable(
+    context: Context, key: str, label: str, order: str, target: str
+) -> dict[str, Any]:
+    """A column head that sorts by its column, and the other way when clicked again."""
+    directions = {key: "ascending", f"-{key}": "descending"}
+    return {
+        "request": context["request"],
+        "label": label,
+        "target": target,
+        "direction": directions.get(order, ""),
+        "next": f"-{key}" if order == key else key,
+    }

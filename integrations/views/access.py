@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from integrations.page import Role, role_of
+from integrations.page import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponse
 
-    from integrations.page import HtmxRequest
+    from integrations.page import HtmxRequest, Role
 
 P = ParamSpec("P")
 
@@ -33,7 +33,7 @@ def needs(
     ) -> Callable[Concatenate[HtmxRequest, P], HttpResponse]:
         @wraps(view)
         def guarded(
-            request: HtmxRequest, *args: P.args, **kwargs: P.kwargs
+            request: HtmxRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
             require(request, role)
             return view(request, *args, **kwargs)

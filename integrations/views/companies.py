@@ -1,0 +1,49 @@
+"""CRM > Companies: everything known of either CRM, and how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from integrations.forms import CompanyFilter
+from integrations.models import Integration, Record
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+from integrations.views.paging import page_of, read_time
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from integrations.page import HtmxRequest
+
+
+@require_safe
+@needs(Role.VIEWER)
+def companies(request: HtmxRequest) -> HttpResponse:
+    form = CompanyFilter(request.GET)
+    form.is_valid()
+    integration = Integration.current()
+    records = Record.objects.filter(integration=integration)
+    read = read_time if form.order.endswith("synced") else str
+    context = {
+        "form": form,
+        "integration": integration,
+        "page": page_of(form.selected(records), form.order, request.GET, read=read),
+        "statuses": counted(form.found(records)),
+    }
+    return render_page(request, "integrations/companies.html", context, partial="list")
+
+
+def counted(records: QuerySet[Record]) -> list[tuple[str, StrOrPromise, int]]:
+    """Each status with its label and how many records have it, the total first."""
+    by_status = records.values_list("status").annotate(Count("pk")).order_by()
+    counts: dict[str, int] = dict(by_status)
+    each = [
+        (value, label, counts.get(value, 0)) for value, label in Record.Status.choices
+    ]
+    return [("", _("All"), sum(counts.values())), *each]

@@ -1,0 +1,37 @@
+"""Salesforce > Companies: the toggle, the sync rules and the field mappings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.views.decorators.http import require_safe
+
+from integrations.engine import mappings
+from integrations.forms import MappingFilter
+from integrations.models import Connection, Integration
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_safe
+@needs(Role.VIEWER)
+def companies_tab(request: HtmxRequest) -> HttpResponse:
+    integration = Integration.current()
+    form = MappingFilter(request.GET)
+    form.is_valid()
+    rows = mappings.rows(integration)
+    context = {
+        "integration": integration,
+        "is_connected": integration.connections.count() == len(Connection.Crm),
+        "form": form,
+        "rows": form.selected(rows),
+        "total": len(rows),
+    }
+    return render_page(
+        request, "integrations/companies_tab.html", context, partial="mappings"
+    )

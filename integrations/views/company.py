@@ -1,0 +1,58 @@
+"""A company's record: how it stands, and what syncs did to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_safe
+
+from integrations.engine import metadata
+from integrations.models import Integration, Record
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+from integrations.views.paging import page_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+HISTORY_SIZE = 20
+
+
+@require_safe
+@needs(Role.VIEWER)
+def company(request: HtmxRequest, company_id: int) -> HttpResponse:
+    return show(request, record_of(company_id=str(company_id)))
+
+
+@require_safe
+@needs(Role.VIEWER)
+def account(request: HtmxRequest, account_id: str) -> HttpResponse:
+    """The record of an account without a company; with one, the company's page."""
+    record = record_of(account_id=account_id)
+    if record.company_id:
+        return redirect("company", record.company_id)
+    return show(request, record)
+
+
+def record_of(**side: str) -> Record:
+    records = Record.objects.select_related("integration")
+    return get_object_or_404(records, integration=Integration.current(), **side)
+
+
+def show(request: HtmxRequest, record: Record) -> HttpResponse:
+    outcomes = record.outcomes.select_related("run__user")
+    properties = metadata.properties(record.integration)
+    context = {
+        "record": record,
+        "connections": {it.crm: it for it in record.integration.connections.all()},
+        "errors": record.errors.filter(solved_at=None).order_by("-last_seen"),
+        "last_outcome": outcomes.order_by("-id").first(),
+        "page": page_of(
+            outcomes.exclude(changes=[]), "-id", request.GET, size=HISTORY_SIZE
+        ),
+        "labels": {name: found.label for name, found in properties.items()},
+    }
+    return render_page(request, "integrations/company.html", context, partial="history")

@@ -1,0 +1,74 @@
+"""CRM > Import: bringing in Salesforce accounts by hand."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from integrations import jobs
+from integrations.engine import toggle
+from integrations.engine.runs import Refused, start_import
+from integrations.forms import ImportForm
+from integrations.models import Integration, Record, SyncRun
+from integrations.page import Role, render_page
+from integrations.views.access import needs, require
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.VIEWER)
+def imports(request: HtmxRequest) -> HttpResponse:
+    integration = Integration.current()
+    form = ImportForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and (run := started(request, integration, form)):
+        return redirect("run", run.pk)
+    context = {"integration": integration, "form": form}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render_page(
+        request, "integrations/import.html", context, partial="form", status=status
+    )
+
+
+def started(
+    request: HtmxRequest, integration: Integration, form: ImportForm
+) -> SyncRun | None:
+    require(request, Role.OPERATOR)
+    if not form.is_valid():
+        return None
+    chosen = form.cleaned_data
+    try:
+        run = start_import(
+            integration,
+            cause=SyncRun.Cause.PERSON,
+            user=request.user,
+            where=chosen["where"],
+            ids=chosen["ids"],
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return None
+    jobs.ring(run)
+    return run
+
+
+@require_safe
+@needs(Role.VIEWER)
+def import_counts(request: HtmxRequest) -> HttpResponse:
+    """Asks both CRMs, so it has an address of its own and the page need not wait."""
+    integration = Integration.current()
+    known = Record.objects.filter(integration=integration, account_id__isnull=False)
+    context = {
+        "facts": toggle.facts(integration),
+        "known": known.count(),
+        "linked": known.filter(company_id__isnull=False).count(),
+    }
+    return render_page(
+        request, "integrations/import_counts.html", context, partial="counts"
+    )

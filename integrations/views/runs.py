@@ -1,0 +1,49 @@
+"""Sync runs: the list, and starting one now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from integrations import jobs
+from integrations.engine import runs as engine
+from integrations.models import Integration, SyncRun
+from integrations.page import Role, render_page
+from integrations.views.access import needs, require
+from integrations.views.paging import page_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.VIEWER)
+def runs(request: HtmxRequest) -> HttpResponse:
+    integration = Integration.current()
+    if request.method == "POST":
+        return sync_now(request, integration)
+    page = page_of(integration.runs.select_related("user"), "-id", request.GET)
+    context = {
+        "integration": integration,
+        "page": page,
+        "is_live": any(run.is_active and not run.is_paused for run in page.rows),
+    }
+    return render_page(request, "integrations/runs.html", context, partial="list")
+
+
+def sync_now(request: HtmxRequest, integration: Integration) -> HttpResponse:
+    require(request, Role.OPERATOR)
+    try:
+        run = engine.start_sync(
+            integration, cause=SyncRun.Cause.PERSON, user=request.user
+        )
+    except engine.Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("runs")
+    jobs.ring(run)
+    return redirect("run", run.pk)

@@ -1,0 +1,72 @@
+"""Turning Sync companies on or off, with what that means said first."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from integrations import jobs
+from integrations.engine import toggle
+from integrations.engine.runs import Refused
+from integrations.errors import CrmError
+from integrations.forms import SwitchOnForm
+from integrations.models import Integration, SyncRun
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.ADMIN)
+def switch_on(request: HtmxRequest) -> HttpResponse:
+    integration = Integration.current()
+    form = SwitchOnForm(request.POST if request.method == "POST" else None)
+    refusal = ""
+    if form.is_valid():
+        try:
+            census = toggle.switch_on(
+                integration, user=request.user, from_now=form.from_now
+            )
+        except (Refused, CrmError) as error:
+            refusal = error.message
+        else:
+            return switched_on(request, census)
+    context = {"form": form, "facts": toggle.facts(integration), "refusal": refusal}
+    return render_page(
+        request,
+        "integrations/switch_on.html",
+        context,
+        partial="dialog",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK,
+    )
+
+
+def switched_on(request: HtmxRequest, census: SyncRun | None) -> HttpResponse:
+    if census:
+        jobs.ring(census)
+    messages.success(request, _("Sync companies is on."))
+    return redirect("companies-tab")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.ADMIN)
+def switch_off(request: HtmxRequest) -> HttpResponse:
+    integration = Integration.current()
+    if request.method == "POST":
+        toggle.switch_off(integration, user=request.user)
+        messages.success(request, _("Sync companies is off."))
+        return redirect("companies-tab")
+    running = integration.runs.filter(status__in=SyncRun.ACTIVE)
+    context = {"running": running}
+    return render_page(
+        request, "integrations/switch_off.html", context, partial="dialog"
+    )
