@@ -35,7 +35,7 @@ def _company_deleted(item: Item) -> str:
 
 
 def _duplicate(item: Item, match: Ask) -> str:
-    ids = ", ".join(candidate.company_id for candidate in match.candidates)
+    ids = ", ".join(candidate.id for candidate in match.candidates)
     return _(
         "Several companies share the domain %(domain)s: %(ids)s. Nothing was created. "
         "Write the account’s id %(account)s into the property Salesforce account ID of "

@@ -10,7 +10,7 @@ from typing import Any
 from integrations.engine.context import Context
 from integrations.models import Record
 from integrations.records import Account, Company
-from integrations.rules.matching import Ask, Candidate, Linked, Match, New, find_company
+from integrations.rules.matching import Candidate, Linked, Match, New, find_company
 from integrations.salesforce.answers import to_account
 
 
@@ -26,7 +26,7 @@ class Item:
     @property
     def company_id(self) -> str | None:
         if isinstance(self.match, Linked):
-            return self.match.company_id
+            return self.match.id
         return self.record.company_id
 
 
@@ -67,10 +67,10 @@ def _find_partners(context: Context, items: Sequence[Item]) -> None:
     taken: set[str] = set()
     for item in seeking:
         candidates = by_domain.get(item.record.domain, [])
-        free = [c for c in candidates if c.company_id not in taken]
+        free = [c for c in candidates if c.id not in taken]
         item.match = _match(context, item, free)
         if isinstance(item.match, Linked):
-            taken.add(item.match.company_id)
+            taken.add(item.match.id)
 
 
 def _match(context: Context, item: Item, by_domain: Sequence[Candidate]) -> Match:
@@ -78,9 +78,7 @@ def _match(context: Context, item: Item, by_domain: Sequence[Candidate]) -> Matc
         item.record.name,
         item.record.domain,
         by_domain=by_domain,
-        by_name=(),
         order=context.integration.matching,
-        shared_domains=frozenset(),
     )
 
 
@@ -93,7 +91,7 @@ def _candidates(
         domain__in=domains, company_id__isnull=False
     )
     for row in rows.order_by("pk"):
-        candidate = Candidate(row.company_id or "", row.name, bool(row.account_id))
+        candidate = Candidate(row.company_id or "", linked=bool(row.account_id))
         found[row.domain].append(candidate)
     return found
 
@@ -106,6 +104,3 @@ def _fetch_companies(context: Context, items: Iterable[Item]) -> None:
     found = context.clients.hubspot.read_companies(ids, context.properties)
     for item in wanted:
         item.company = found.get(item.company_id or "")
-
-
-__all__ = ["Ask", "Item", "gather"]

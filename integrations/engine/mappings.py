@@ -15,7 +15,7 @@ from integrations.engine.history import keep
 from integrations.models import Integration, Mapping, Record
 from integrations.records import Field, Property
 from integrations.rules.check import Problem, check
-from integrations.rules.kinds import OWNER_FIELD, Incompatible
+from integrations.rules.kinds import OWNER_FIELD
 from integrations.rules.mapping import FieldMapping, pair
 from integrations.rules.rule import SyncRule
 from integrations.rules.sentences import describe_rule
@@ -73,7 +73,7 @@ def problems_of(
     properties: Dict[str, Property],
 ) -> list[Problem]:
     """What M6 says against this pair under this rule; nothing when it may be saved."""
-    others = row.integration.mappings.exclude(pk=row.pk)
+    others = [other for other in row.integration.mappings.all() if other.pk != row.pk]
     return check(
         properties.get(row.property),
         fields.get(row.field),
@@ -81,8 +81,10 @@ def problems_of(
         {} if row.field == OWNER_FIELD else values,
         property_name=row.property,
         field_name=row.field,
-        taken_properties=others.values_list("property", flat=True),
-        taken_fields=others.values_list("field", flat=True),
+        taken_properties=[other.property for other in others],
+        taken_fields=[other.field for other in others],
+        known_properties=properties,
+        known_fields=fields,
     )
 
 
@@ -144,6 +146,3 @@ def try_again(mapping: Mapping) -> None:
     on_it = Q(errors__property=mapping.property) | Q(errors__field=mapping.field)
     failing = mapping.integration.records.filter(on_it, errors__solved_at__isnull=True)
     Record.objects.filter(pk__in=failing.values("pk")).update(retry_at=timezone.now())
-
-
-__all__ = ["Incompatible", "Row", "change_rule", "judge", "rows", "usable"]

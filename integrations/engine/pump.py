@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Lock
@@ -24,9 +25,18 @@ THREADS = 8
 IDLE_SECONDS = 0.2
 
 
-def pump(run: SyncRun, *, seconds: float | None = None, threads: int = THREADS) -> bool:
+Stop = Callable[[], bool]
+
+
+def pump(
+    run: SyncRun,
+    *,
+    seconds: float | None = None,
+    threads: int = THREADS,
+    stop: Stop = lambda: False,
+) -> bool:
     """Work for at most ``seconds`` (None: to the end); True when the run is over."""
-    deadline = None if seconds is None else time.monotonic() + seconds
+    is_late = _late(seconds)
     try:
         clients = open_clients(run.integration)
     except NotConnected as error:
@@ -36,12 +46,23 @@ def pump(run: SyncRun, *, seconds: float | None = None, threads: int = THREADS) 
     free_the_dead(run)
     give_up_poison(run)
     calls = CallMeter(run, clients)
+
+    def enough() -> bool:
+        return is_late() or stop()
+
     with ThreadPoolExecutor(threads) as pool:
-        one = partial(_work_in_thread, run, clients, calls, deadline)
+        one = partial(_work_in_thread, run, clients, calls, enough)
         hands = [pool.submit(one) for _hand in range(threads)]
     for hand in hands:
         hand.result()
     return settle(run)
+
+
+def _late(seconds: float | None) -> Stop:
+    if seconds is None:
+        return lambda: False
+    deadline = time.monotonic() + seconds
+    return lambda: time.monotonic() >= deadline
 
 
 class CallMeter:
@@ -64,19 +85,19 @@ class CallMeter:
 
 
 def _work_in_thread(
-    run: SyncRun, clients: Clients, calls: CallMeter, deadline: float | None
+    run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop
 ) -> None:
     try:
-        _work(run, clients, calls, deadline)
+        _work(run, clients, calls, enough)
     finally:
         connections.close_all()
 
 
 def _work(
-    run: SyncRun, clients: Clients, calls: CallMeter, deadline: float | None
+    run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop
 ) -> None:
     context = context_of(run, clients)
-    while _may_go_on(run) and (deadline is None or time.monotonic() < deadline):
+    while _may_go_on(run) and not enough():
         lease = claim(run)
         if lease is not None:
             context = attempt(context, lease)

@@ -232,7 +232,9 @@ def _move_marks(run: SyncRun) -> None:
     """``marks`` was filled by the read steps: Integration's own column names."""
     run.refresh_from_db()
     if run.marks:
-        Integration.objects.filter(pk=run.integration_id).update(**run.marks)
+        Integration.objects.filter(pk=run.integration_id).update(
+            polled_at=timezone.now(), **run.marks
+        )
 
 
 def drop_if_quiet(run: SyncRun) -> bool:

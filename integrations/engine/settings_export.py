@@ -1,0 +1,38 @@
+"""All settings and mappings as one YAML document without secrets."""
+
+from __future__ import annotations
+
+import yaml
+
+from integrations.models import Integration, Mapping
+
+SETTINGS = (
+    "default_object",
+    "inclusion_list",
+    "attach_private_contacts",
+    "lifecycle_stage",
+    "matching",
+    "on_account_deleted",
+    "on_company_deleted",
+    "poll_seconds",
+    "bulk_resync_limit",
+    "continue_past_limit",
+)
+
+
+def export(integration: Integration) -> str:
+    document = {
+        "sync_companies": {name: _out(integration, name) for name in SETTINGS},
+        "mappings": [as_entry(row) for row in integration.mappings.all()],
+    }
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+
+
+def _out(integration: Integration, name: str) -> object:
+    value = getattr(integration, name)
+    return (value or None) if name == "inclusion_list" else value
+
+
+def as_entry(row: Mapping) -> dict[str, object]:
+    entry = {"property": row.property, "field": row.field, "rule": row.rule}
+    return {**entry, "values": row.values} if row.values else entry

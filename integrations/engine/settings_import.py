@@ -1,0 +1,126 @@
+"""Take in a settings document: all of it or, when one line is wrong, nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from integrations.engine import mappings
+from integrations.engine.history import keep
+from integrations.engine.mapping_set import mapping_problems, set_mappings
+from integrations.engine.settings_export import SETTINGS
+from integrations.models import Integration
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+MATCHING = {"key", "domain", "name"}
+PARTS = {"sync_companies", "mappings"}
+
+
+class Wrong(Exception):
+    """The document cannot be taken: a sentence for each line that is wrong."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load(
+    integration: Integration,
+    text: str,
+    *,
+    user: User | None = None,
+    dry_run: bool = False,
+) -> list[str]:
+    """Make it so and say what changed; raises Wrong before anything is changed."""
+    document = _parse(text)
+    wanted = _settings(document.get("sync_companies") or {})
+    entries = document.get("mappings")
+    problems = _setting_problems(wanted)
+    if entries is not None:
+        problems += mapping_problems(integration, entries)
+    if problems:
+        raise Wrong(problems)
+    with transaction.atomic():
+        changed = _set_settings(integration, wanted, user)
+        if entries is not None:
+            changed += set_mappings(integration, entries, user)
+            mappings.judge(integration)
+        transaction.set_rollback(dry_run)
+    return changed
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise Wrong([f"The file is not YAML: {error}"]) from error
+    if not isinstance(document, dict):
+        raise Wrong(["Expected a document with sync_companies and mappings."])
+    unknown = [str(name) for name in document if name not in PARTS]
+    if unknown:
+        raise Wrong([f"{name}: there is no such setting." for name in unknown])
+    return document
+
+
+def _settings(given: object) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise Wrong(["sync_companies: expected settings by name."])
+    unknown = [str(name) for name in given if name not in SETTINGS]
+    if unknown:
+        raise Wrong([f"sync_companies.{name}: there is no such setting." for name in unknown])
+    if given.get("inclusion_list", "") is None:
+        return {**given, "inclusion_list": ""}
+    return dict(given)
+
+
+def _setting_problems(wanted: Dict[str, Any]) -> list[str]:
+    problems = []
+    for name, value in wanted.items():
+        message = _matching_problem(value) if name == "matching" else _invalid(name, value)
+        if message:
+            problems.append(f"sync_companies.{name}: {message}")
+    return problems
+
+
+def _matching_problem(value: object) -> str:
+    fine = isinstance(value, list) and value and set(map(str, value)) <= MATCHING
+    return "" if fine else "Use key, domain and name, in the order to try them."
+
+
+def _invalid(name: str, value: object) -> str:
+    field = Integration._meta.get_field(name)
+    if isinstance(getattr(Integration(), name), bool) and not isinstance(value, bool):
+        return "Use true or false."
+    try:
+        field.clean(value, Integration())
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _set_settings(
+    integration: Integration, wanted: Dict[str, Any], user: User | None
+) -> list[str]:
+    changed = []
+    for name, value in wanted.items():
+        old, new = getattr(integration, name), _clean(name, value)
+        if old != new:
+            keep(integration, user, name, old, new)
+            setattr(integration, name, new)
+            changed.append(f"{name}: {_shown(old)} → {_shown(new)}")
+    integration.save(update_fields=list(wanted))
+    return changed
+
+
+def _clean(name: str, value: Any) -> Any:
+    return Integration._meta.get_field(name).to_python(value)
+
+
+def _shown(value: object) -> str:
+    return "none" if value == "" else str(value)

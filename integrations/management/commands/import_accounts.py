@@ -1,0 +1,94 @@
+"""Bring in Salesforce accounts by hand, in the foreground (section I)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from integrations.engine.runs import Refused, active, start_import
+from integrations.management.foreground import (
+    REFUSED,
+    complete_census,
+    refuse,
+    tell,
+    work_to_the_end,
+)
+from integrations.models import Integration, SyncRun
+from integrations.salesforce.ids import normalise_id
+
+
+class Command(BaseCommand):
+    help = "Import Salesforce accounts: all, by conditions, or by their ids."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--all", action="store_true")
+        which.add_argument(
+            "--where",
+            action="append",
+            metavar="'FIELD OP VALUE'",
+            help="May be given several times: all of them must hold.",
+        )
+        which.add_argument(
+            "--ids", type=Path, metavar="FILE", help="Ids, one a line or as CSV."
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Write nothing.")
+        parser.add_argument("--json", action="store_true", help="One object on stdout.")
+
+    def handle(self, *args: Any, dry_run: bool, json: bool, **options: Any) -> None:
+        integration = Integration.current()
+        where, ids = options["where"] or [], _ids(options["ids"])
+        try:
+            run = _run(integration, where, ids, dry_run=dry_run)
+        except Refused as error:
+            raise refuse(error) from error
+        tell(run, as_json=json)
+
+
+def _run(
+    integration: Integration, where: list[str], ids: list[str], *, dry_run: bool
+) -> SyncRun:
+    if integration.sync_companies:
+        complete_census(integration)
+    run = _unfinished(integration, where, ids) if not dry_run else None
+    if run is None:
+        cause = SyncRun.Cause.COMMAND
+        run = start_import(
+            integration, cause=cause, where=where, ids=ids, dry_run=dry_run
+        )
+    work_to_the_end(run)
+    return run
+
+
+def _unfinished(
+    integration: Integration, where: list[str], ids: list[str]
+) -> SyncRun | None:
+    """The same import, left unfinished by a command that died: go on with it."""
+    going = active(integration, SyncRun.Kind.IMPORT)
+    same = going and going.scope == {"where": where, "ids": ids}
+    return going if same else None
+
+
+def _ids(file: Path | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise CommandError(f"Cannot read {file}: {error}", returncode=REFUSED) from error
+    cells = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row]
+    if cells and cells[0].lower() in {"id", "account id", "account_id"}:
+        del cells[0]
+    return [_id(place, cell) for place, cell in enumerate(cells, start=1) if cell]
+
+
+def _id(place: int, text: str) -> str:
+    try:
+        return normalise_id(text)
+    except ValueError as error:
+        message = f"Line {place} is no Salesforce id: {text!r}."
+        raise CommandError(message, returncode=REFUSED) from error

@@ -1,0 +1,103 @@
+"""Work a run to its end in a command, and say what came of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from integrations.engine.pump import pump
+from integrations.engine.runs import Refused, active, start_census
+from integrations.models import Integration, SyncRun
+
+FAILED, REFUSED = 1, 2
+SHOW_EVERY = 2.0
+
+
+def refuse(error: Refused) -> CommandError:
+    return CommandError(error.message, returncode=REFUSED)
+
+
+def complete_census(integration: Integration) -> None:
+    """Nothing syncs before both sides are listed; raises CommandError if that fails."""
+    integration.refresh_from_db()
+    if integration.census_at is not None:
+        return
+    going = active(integration, SyncRun.Kind.CENSUS)
+    census = going or start_census(integration, cause=SyncRun.Cause.COMMAND)
+    work_to_the_end(census)
+    if census.status == SyncRun.Status.FAILED:
+        raise CommandError(census.message, returncode=FAILED)
+
+
+def work_to_the_end(run: SyncRun) -> None:
+    """Paused runs wait to be resumed; progress goes to stderr if a person watches."""
+    with _Progress(run):
+        while not pump(run):
+            time.sleep(1)
+
+
+class _Progress:
+    """A line every two seconds while the run is worked."""
+
+    def __init__(self, run: SyncRun) -> None:
+        self._run = run
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._show, daemon=True)
+
+    def __enter__(self) -> None:
+        if sys.stderr.isatty():
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _show(self) -> None:
+        while not self._done.wait(SHOW_EVERY):
+            run = SyncRun.objects.get(pk=self._run.pk)
+            of = f" of {run.total}" if run.total else ""
+            sys.stderr.write(f"{run.get_kind_display()} {run.pk}: {run.done}{of}\n")
+
+
+def report(run: SyncRun) -> dict[str, Any]:
+    """The object that ``--json`` prints."""
+    started, finished = run.started_at, run.finished_at
+    seconds = (finished - started).total_seconds() if started and finished else 0.0
+    counts = ("read", "created", "updated", "unchanged", "skipped", "failed")
+    return {
+        "run": run.pk,
+        "kind": run.kind,
+        "status": run.status,
+        "dry_run": run.dry_run,
+        **{name: getattr(run, name) for name in counts},
+        "problems": run.problems,
+        "salesforce_calls": run.salesforce_calls,
+        "hubspot_calls": run.hubspot_calls,
+        "seconds": round(seconds, 3),
+        "message": run.message,
+    }
+
+
+def tell(run: SyncRun, *, as_json: bool) -> None:
+    """Print the result; raises CommandError (exit 1) for a run that failed."""
+    if as_json:
+        sys.stdout.write(json.dumps(report(run)) + "\n")
+    else:
+        sys.stdout.write(_sentence(run) + "\n")
+    if run.status == SyncRun.Status.FAILED:
+        raise CommandError(run.message, returncode=FAILED)
+
+
+def _sentence(run: SyncRun) -> str:
+    would = " (dry run: nothing was written)" if run.dry_run else ""
+    return (
+        f"{run.get_kind_display()} {run.pk} {run.get_status_display().lower()}{would}: "
+        f"{run.read} read, {run.created} created, {run.updated} updated, "
+        f"{run.unchanged} unchanged, {run.skipped} skipped, {run.failed} failed."
+    )
