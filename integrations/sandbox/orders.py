@@ -80,7 +80,7 @@ def _is_whole(value: object) -> bool:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return _is_whole(value) and cast("int", value) >= 0
 
 
 def _is_amount(value: object) -> bool:

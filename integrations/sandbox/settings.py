@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class SandboxSettings:
     """``daily_limit`` None: the limit the CRM publishes for its usual edition."""
 
-    latency_ms: int = 0
+    latency_ms: float = 0
     rate_limits: bool = False
     search_lag_s: float = 0.0
     daily_limit: int | None = None

@@ -54,6 +54,8 @@ class Switchboard:
 
 
 def _injected(effect: Effect) -> Response:
-    body = effect.get("body")
-    headers = {"Content-Type": "text/html;charset=UTF-8", **effect.get("headers", {})}
-    return Response(effect["status"], body.encode() if body else None, headers)
+    body = effect.get("body") or ""
+    kind = "application/json" if body.startswith(("{", "[")) else "text/html"
+    headers = {"Content-Type": f"{kind};charset=UTF-8"}
+    given = {name.title(): text for name, text in effect.get("headers", {}).items()}
+    return Response(effect["status"], body.encode(), headers | given)

@@ -73,6 +73,15 @@ def test_a_status_answers_in_place_of_the_crm(shelf: ServedShelf) -> None:
     assert not shelf.crm.things
 
 
+def test_a_status_with_a_json_body_says_that_it_is_json(shelf: ServedShelf) -> None:
+    shelf.control("POST", "faults", {"effect": {"status": 429, "body": '{"a": 1}'}})
+
+    answer = shelf.call("GET", "/things/1")
+
+    assert answer.headers["Content-Type"].startswith("application/json")
+    assert answer.json() == {"a": 1}
+
+
 def test_a_status_may_come_without_a_body(shelf: ServedShelf) -> None:
     shelf.control("POST", "faults", {"effect": {"status": 502, "body": None}})
 
