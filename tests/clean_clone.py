@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,8 +58,19 @@ def _try_demo(clone: Path, limit: float) -> float:
         _wait(limit, "the sign-in page", lambda: _answers(page, demo))
         return time.monotonic() - began
     finally:
+        _stop(demo, mark)
+
+
+def _stop(demo: subprocess.Popen[bytes], mark: str) -> None:
+    with suppress(ProcessLookupError):
         os.killpg(demo.pid, signal.SIGINT)
-        _wait(STOP_SECONDS, "the end of every process", lambda: not _alive(demo, mark))
+    try:
+        demo.wait(STOP_SECONDS)
+        _wait(STOP_SECONDS, "the end of every process", lambda: not _left(mark))
+    finally:
+        for process in _left(mark):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
 
 
 def _environment(mark: str) -> dict[str, str]:
@@ -76,11 +87,11 @@ def _answers(page: str, demo: subprocess.Popen[bytes]) -> bool:
         return False
 
 
-def _alive(demo: subprocess.Popen[bytes], mark: str) -> bool:
-    """Whether anything that inherited the mark still runs (Linux; elsewhere: make)."""
+def _left(mark: str) -> list[int]:
+    """Everything that inherited the mark and still runs (seen on Linux only)."""
     inherited = f"{MARK}={mark}".encode()
-    environments = (_read(file) for file in Path("/proc").glob("[0-9]*/environ"))
-    return demo.poll() is None or any(inherited in each for each in environments)
+    environments = Path("/proc").glob("[0-9]*/environ")
+    return [int(file.parent.name) for file in environments if inherited in _read(file)]
 
 
 def _read(file: Path) -> bytes:
