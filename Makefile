@@ -32,7 +32,7 @@ demo: runtime
 
 run: runtime
 	@$(PY) manage.py migrate --verbosity 0
-	@exec $(PY) manage.py runserver $(ARGS)
+	@exec env DEBUG=true $(PY) manage.py runserver $(ARGS)
 
 test: setup
 	@scripts/browser

@@ -76,3 +76,11 @@ def test_the_content_security_policy_lets_nothing_inline_or_foreign_in(
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_a_stranger_may_choose_the_language_of_the_sign_in_page(
+    client: Client,
+) -> None:
+    client.post(reverse("set_language"), {"language": "it", "next": reverse("login")})
+    answer = client.get(reverse("login"))
+    assert answer.headers["Content-Language"] == "it"
