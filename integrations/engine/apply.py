@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from integrations.engine.claim import Lease
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.gather import Item, gather
@@ -20,7 +19,10 @@ from integrations.engine.sync_errors import from_rules
 from integrations.engine.write import Results, write
 from integrations.errors import Rejected
 from integrations.models import Outcome
-from integrations.rules.plan import Create, Skip, Unchanged, Update
+from integrations.rules.plan import Create, Skip, Unchanged
+
+if TYPE_CHECKING:
+    from integrations.engine.claim import Lease
 
 Commit = Callable[[], None]
 HELD_FOR = timedelta(seconds=2)
@@ -56,7 +58,9 @@ def _lost_property(context: Context, item: Item) -> bool:
 
 def _lost_on_writing(results: Results) -> bool:
     answers = (*results.hubspot.values(), *results.salesforce.values())
-    return any(isinstance(answer, Rejected) and answer.code in GONE for answer in answers)
+    return any(
+        isinstance(answer, Rejected) and answer.code in GONE for answer in answers
+    )
 
 
 def _record_dry(context: Context, planned: Sequence[Planned]) -> None:

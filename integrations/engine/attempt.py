@@ -6,7 +6,7 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from integrations.engine import metadata, mappings
+from integrations.engine import mappings, metadata
 from integrations.engine.claim import Lease, LeaseLost, fenced
 from integrations.engine.connections import suspend
 from integrations.engine.context import GONE, Context, MappingsStale, context_of
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 
 def attempt(context: Context, lease: Lease) -> Context:
-    """Returns the context to go on with: a new one when the CRMs' fields had changed."""
+    """Returns the context to go on with: a new one when a CRM's fields had changed."""
     try:
         commit = work(context, lease)
         with fenced(lease):
@@ -65,6 +65,6 @@ def _renewed(context: Context, lease: Lease) -> Context:
 
 def _internal_error(lease: Lease) -> str:
     return _(
-        "Syncadmin met an error of its own in step %(step)s. Nothing is lost: what was "
-        "not synced is read again by the next run. The log of the worker has the details."
+        "Syncadmin met an error of its own in step %(step)s. Nothing is lost: what "
+        "was not synced is read again by the next run. The worker’s log says more."
     ) % {"step": lease.batch.step}

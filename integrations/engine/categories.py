@@ -42,4 +42,8 @@ def category(code: str, error: CrmError | None = None) -> str:
         return BY_CODE[code]
     if isinstance(error, Retryable):
         return Category.CONNECTION
-    return Category.VALUE if code.startswith("INVALID_") or code.islower() else Category.OTHER
+    return (
+        Category.VALUE
+        if code.startswith("INVALID_") or code.islower()
+        else Category.OTHER
+    )

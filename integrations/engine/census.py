@@ -4,13 +4,12 @@ need no call. What is older than the moment of switching on counts as seen."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from integrations.engine import known
-from integrations.engine.context import Context
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.links import link
 from integrations.engine.runs import Step, add_batches
@@ -19,6 +18,9 @@ from integrations.records import KEY_PROPERTY, Account, Company
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 from integrations.salesforce.ids import normalise_id
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
 
 Commit = Callable[[], None]
 PAGES_AT_ONCE = 10

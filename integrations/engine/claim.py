@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -19,6 +19,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from integrations.models import SyncBatch, SyncRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_ATTEMPTS = 8
 

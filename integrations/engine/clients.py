@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from integrations.models import Connection, Integration
 from integrations.models.rate import DatabaseThrottle
 from integrations.salesforce.auth import token_source
 from integrations.salesforce.client import SalesforceClient
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class NotConnected(Exception):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from integrations.engine import metadata
-from integrations.models import Integration
 from integrations.salesforce import soql
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integrations.models import Integration
 
 
 def conditions(integration: Integration, where: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,9 @@ from integrations.engine.clients import (
 )
 from integrations.errors import CrmError, Fatal
 from integrations.models import Connection, Integration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Crm = Connection.Crm
 
@@ -38,7 +41,13 @@ def connect(
     clients.salesforce.create_key_field()
     clients.hubspot.create_key_property()
     with transaction.atomic():
-        _save(integration, Crm.SALESFORCE, salesforce_url, salesforce_credentials, salesforce)
+        _save(
+            integration,
+            Crm.SALESFORCE,
+            salesforce_url,
+            salesforce_credentials,
+            salesforce,
+        )
         _save(integration, Crm.HUBSPOT, hubspot_url, {"token": hubspot_token}, hubspot)
     metadata.refresh(integration, clients)
     defaults.add_missing(integration)
@@ -61,9 +70,9 @@ def _who_hubspot(clients: Clients) -> dict[str, str]:
     portal = clients.hubspot.account()
     return {
         "connected_as": _("Private app or service key"),
-        "organisation": str(portal.portal_id),
+        "organisation": portal.id,
         "record_url": (
-            f"https://{portal.ui_domain}/contacts/{portal.portal_id}/record/0-2/{{id}}"
+            f"https://{portal.ui_domain}/contacts/{portal.id}/record/0-2/{{id}}"
         ),
     }
 
@@ -71,8 +80,8 @@ def _who_hubspot(clients: Clients) -> dict[str, str]:
 def _missing_scopes(missing: list[str]) -> Fatal:
     return Fatal(
         _(
-            "The HubSpot token lacks the scopes %(scopes)s: add them to the private app "
-            "or service key, then connect again."
+            "The HubSpot token lacks the scopes %(scopes)s: add them to the private "
+            "app or service key, then connect again."
         )
         % {"scopes": ", ".join(missing)},
         crm="hubspot",
@@ -124,9 +133,9 @@ def _problem(connection: Connection) -> str:
 def missing_key(connection: Connection) -> str:
     if connection.crm == Crm.SALESFORCE:
         return _(
-            "Salesforce's Account has no field HubSpot_Company_Id__c that the connected "
-            "user may edit: create it (text 64, external ID, unique) and give the user "
-            "access to it, or connect again to let Syncadmin create it."
+            "Salesforce’s Account has no field HubSpot_Company_Id__c that the "
+            "connected user may edit: create it (text 64, external ID, unique) and give "
+            "the user access to it, or connect again to let Syncadmin create it."
         )
     return _(
         "HubSpot has no company property syncadmin_account_id with unique values: "

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from integrations.engine import mappings
-from integrations.engine.clients import Clients
 from integrations.models import Connection, Integration, SyncRun
 from integrations.records import KEY_FIELD, KEY_PROPERTY
-from integrations.rules.mapping import FieldMapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from integrations.engine.clients import Clients
+    from integrations.rules.mapping import FieldMapping
 
 T = TypeVar("T")
 
 # What each CRM answers to a field or property it does not have.
 GONE = frozenset({"INVALID_FIELD", "PROPERTY_DOESNT_EXIST"})
-ALWAYS_FIELDS = ("Id", "Name", "Website", "SystemModstamp", "IsDeleted", "MasterRecordId")
+ALWAYS_FIELDS = (
+    "Id",
+    "Name",
+    "Website",
+    "SystemModstamp",
+    "IsDeleted",
+    "MasterRecordId",
+)
 ALWAYS_PROPERTIES = ("name", "domain", "website", KEY_PROPERTY)
 
 

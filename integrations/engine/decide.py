@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
-from integrations.engine.context import Context
-from integrations.engine.gather import Item
 from integrations.rules.matching import Ask
 from integrations.rules.plan import Plan, Skip, plan
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
+    from integrations.engine.gather import Item
 
 
 def decide(context: Context, item: Item) -> Plan:
@@ -35,7 +39,7 @@ def _company_deleted(item: Item) -> str:
 
 
 def _duplicate(item: Item, match: Ask) -> str:
-    ids = ", ".join(candidate.id for candidate in match.candidates)
+    ids = ", ".join(candidate.company_id for candidate in match.candidates)
     return _(
         "Several companies share the domain %(domain)s: %(ids)s. Nothing was created. "
         "Write the account’s id %(account)s into the property Salesforce account ID of "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import orjson
 
-from integrations.records import Account, Company
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.records import Account, Company
 
 
 def account_digest(account: Account, names: Sequence[str]) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from integrations.engine.context import Context
 from integrations.models import Record
-from integrations.records import Account, Company
 from integrations.rules.matching import Candidate, Linked, Match, New, find_company
 from integrations.salesforce.answers import to_account
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from integrations.engine.context import Context
+    from integrations.records import Account, Company
 
 
 @dataclass(slots=True)
 class Item:
-    """One record on its way through a batch; ``match`` says how a partner was sought."""
+    """One record on its way through a batch; ``match``: how a partner was sought."""
 
     record: Record
     account: Account | None
@@ -26,7 +29,7 @@ class Item:
     @property
     def company_id(self) -> str | None:
         if isinstance(self.match, Linked):
-            return self.match.id
+            return self.match.company_id
         return self.record.company_id
 
 
@@ -67,10 +70,10 @@ def _find_partners(context: Context, items: Sequence[Item]) -> None:
     taken: set[str] = set()
     for item in seeking:
         candidates = by_domain.get(item.record.domain, [])
-        free = [c for c in candidates if c.id not in taken]
+        free = [c for c in candidates if c.company_id not in taken]
         item.match = _match(context, item, free)
         if isinstance(item.match, Linked):
-            taken.add(item.match.id)
+            taken.add(item.match.company_id)
 
 
 def _match(context: Context, item: Item, by_domain: Sequence[Candidate]) -> Match:
@@ -82,16 +85,16 @@ def _match(context: Context, item: Item, by_domain: Sequence[Candidate]) -> Matc
     )
 
 
-def _candidates(
-    context: Context, items: Sequence[Item]
-) -> dict[str, list[Candidate]]:
+def _candidates(context: Context, items: Sequence[Item]) -> dict[str, list[Candidate]]:
     domains = {item.record.domain for item in items if item.record.domain}
     found = defaultdict(list)
     rows = context.integration.records.filter(
         domain__in=domains, company_id__isnull=False
     )
     for row in rows.order_by("pk"):
-        candidate = Candidate(row.company_id or "", linked=bool(row.account_id))
+        candidate = Candidate(
+            row.company_id or "", row.name, linked=bool(row.account_id)
+        )
         found[row.domain].append(candidate)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -13,8 +14,10 @@ from integrations.engine.claim import MOST_ATTEMPTS, Lease, release
 from integrations.engine.retry import next_try
 from integrations.engine.runs import finish
 from integrations.engine.sync_errors import Problem, settle_errors
-from integrations.errors import Retryable
 from integrations.models import Record, SyncBatch, SyncError, SyncRun
+
+if TYPE_CHECKING:
+    from integrations.errors import Retryable
 
 READ_ATTEMPTS = 4
 LONGEST_WAIT = timedelta(seconds=30)

@@ -3,20 +3,23 @@ memory of a crash. One short transaction, before any call that changes a CRM."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from integrations.engine.claim import Lease, renew
-from integrations.engine.context import Context
 from integrations.engine.gather import Item
 from integrations.engine.links import link
 from integrations.models import Intent, SyncBatch, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.engine.context import Context
 
 Planned = tuple[Item, Plan]
 
@@ -85,7 +88,7 @@ def as_history(change: Change) -> dict[str, Any]:
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
     """Matches become links now: unique in the database before anything is written."""
     pairs = {
-        item.match.id: item.record.account_id or ""
+        item.match.company_id: item.record.account_id or ""
         for item, _plan in planned
         if isinstance(item.match, Linked)
     }
@@ -95,4 +98,4 @@ def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
 def _is_ours(item: Item, mine: set[int], joined: Mapping[str, str]) -> bool:
     if item.record.pk not in mine:
         return False
-    return not isinstance(item.match, Linked) or item.match.id in joined
+    return not isinstance(item.match, Linked) or item.match.company_id in joined

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from integrations.models import Integration, Record
-from integrations.records import Account, Company
 from integrations.rules.matching import registrable_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from integrations.records import Account, Company
 
 NAME_LENGTH = Record._meta.get_field("name").max_length or 255
 
 
-def known_accounts(
-    integration: Integration, ids: Iterable[str]
-) -> dict[str, Record]:
+def known_accounts(integration: Integration, ids: Iterable[str]) -> dict[str, Record]:
     rows = integration.records.filter(account_id__in=list(ids))
     return {row.account_id or "": row for row in rows}
 
 
-def known_companies(
-    integration: Integration, ids: Iterable[str]
-) -> dict[str, Record]:
+def known_companies(integration: Integration, ids: Iterable[str]) -> dict[str, Record]:
     rows = integration.records.filter(company_id__in=list(ids))
     return {row.company_id or "": row for row in rows}
 

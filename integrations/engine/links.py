@@ -3,9 +3,12 @@ account's, so that the database itself refuses a second link of either."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from integrations.models import Integration, Outcome, Record, SyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def link(integration: Integration, pairs: Mapping[str, str]) -> dict[str, str]:

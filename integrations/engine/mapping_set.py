@@ -123,15 +123,13 @@ def _drop(row: Mapping) -> str:
 
 def _set(integration: Integration, row: Mapping | None, entry: Entry) -> str:
     values = {str(k): str(v) for k, v in (entry.get("values") or {}).items()}
-    if row is None or row.pk is None:
+    if row is None or not row.pk:
         new = Mapping.objects.create(
             integration=integration,
             property=entry["property"],
             field=entry["field"],
             rule=entry["rule"],
             values=values,
-            standard=row.standard if row else False,
-            position=row.position if row else 1000,
         )
         return f"{new}: added as {new.rule}"
     if row.system or (row.rule, row.values) == (entry["rule"], values):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ from django.utils import timezone
 from integrations.engine import metadata
 from integrations.engine.history import keep
 from integrations.models import Integration, Mapping, Record
-from integrations.records import Field, Property
 from integrations.rules.check import Problem, check
 from integrations.rules.kinds import OWNER_FIELD
 from integrations.rules.mapping import FieldMapping, pair
@@ -21,7 +18,12 @@ from integrations.rules.rule import SyncRule
 from integrations.rules.sentences import describe_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+    from collections.abc import Sequence
+
     from django.contrib.auth.models import User
+
+    from integrations.records import Field, Property
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from integrations.engine.clients import Clients
 from integrations.models import Connection, Integration
 from integrations.records import (
     KEY_FIELD,
@@ -18,6 +16,11 @@ from integrations.records import (
     Person,
     Property,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from integrations.engine.clients import Clients
 
 SALESFORCE, HUBSPOT = Connection.Crm.SALESFORCE, Connection.Crm.HUBSPOT
 
@@ -56,7 +59,9 @@ def _plain(things: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def fields(integration: Integration) -> dict[str, Field]:
-    return {row["name"]: _field(row) for row in _rows(integration, SALESFORCE, "fields")}
+    return {
+        row["name"]: _field(row) for row in _rows(integration, SALESFORCE, "fields")
+    }
 
 
 def properties(integration: Integration) -> dict[str, Property]:

@@ -93,9 +93,7 @@ def _work_in_thread(
         connections.close_all()
 
 
-def _work(
-    run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop
-) -> None:
+def _work(run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop) -> None:
     context = context_of(run, clients)
     while _may_go_on(run) and not enough():
         lease = claim(run)

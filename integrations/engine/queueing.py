@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
 from integrations.engine.context import chunks
-from integrations.engine.runs import Step, add_batches
+from integrations.engine.runs import Step, Steps, add_batches
 from integrations.models import Record, SyncRun
-from integrations.records import Account
+
+if TYPE_CHECKING:
+    from integrations.records import Account
 
 # Two full HubSpot calls and one full Salesforce call.
 BATCH_SIZE = 200
@@ -36,10 +38,12 @@ def as_row(account: Account) -> dict[str, object]:
 def queue(
     run: SyncRun,
     items: Sequence[Item],
-    following: Sequence[tuple[str, Mapping[str, object]]] = (),
+    following: Steps = (),
 ) -> None:
     """Batches for these items, then the steps that follow; counts them as read."""
-    applies = [(Step.APPLY, {"items": list(part)}) for part in chunks(items, BATCH_SIZE)]
+    applies = [
+        (Step.APPLY, {"items": list(part)}) for part in chunks(items, BATCH_SIZE)
+    ]
     add_batches(run, [*applies, *following])
     SyncRun.objects.filter(pk=run.pk).update(read=F("read") + len(items))
 

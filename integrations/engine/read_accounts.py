@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from integrations.engine import known
-from integrations.engine.context import Context
 from integrations.engine.digest import account_digest
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
-from integrations.engine.runs import Step
+from integrations.engine.runs import Step, Steps
 from integrations.engine.same import agrees
 from integrations.errors import Rejected
 from integrations.models import Record
-from integrations.records import Account
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
+    from integrations.records import Account
 
 Commit = Callable[[], None]
 
 # A row is stamped when its statement runs and seen when its transaction commits:
-# public reports tell of five minutes between the two; latestDateCovered guards the rest.
+# reports tell of five minutes between the two; latestDateCovered guards the rest.
 OVERLAP = timedelta(minutes=10)
 COVER = timedelta(minutes=5)
 EXPIRED = "INVALID_QUERY_LOCATOR"
@@ -87,9 +89,7 @@ def _cursor(mark: str, following: str, last: Account) -> dict[str, object]:
     }
 
 
-def _queue_changed(
-    context: Context, accounts: list[Account], following: list[tuple[str, Any]]
-) -> None:
+def _queue_changed(context: Context, accounts: list[Account], following: Steps) -> None:
     records = known.remember_accounts(context.integration, accounts)
     changed, echoes = [], []
     for account in accounts:

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from integrations.engine import known
-from integrations.engine.context import Context
 from integrations.engine.census import keys_of
 from integrations.engine.digest import company_digest
 from integrations.engine.links import link
@@ -19,7 +18,10 @@ from integrations.engine.runs import Step
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
 from integrations.models import Record
-from integrations.records import Company
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
+    from integrations.records import Company
 
 Commit = Callable[[], None]
 
@@ -34,7 +36,9 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     companies, cursor = _pages(context, payload)
     linked = _changed_and_linked(context, companies)
     ids = [record.account_id for record, _company in linked if record.account_id]
-    accounts = context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
+    accounts = (
+        context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
+    )
 
     def commit() -> None:
         following = []
@@ -56,7 +60,9 @@ def _pages(
     cursor = payload.get("cursor") or changed_since(_start(context))
     companies: list[Company] = []
     for _page in range(PAGES_AT_ONCE):
-        found, cursor = context.clients.hubspot.search_changed(cursor, context.properties)
+        found, cursor = context.clients.hubspot.search_changed(
+            cursor, context.properties
+        )
         companies += found
         if cursor is None:
             break
@@ -91,7 +97,9 @@ def _is_seen(context: Context, record: Record, company: Company) -> bool:
 
 
 def _remember(
-    context: Context, companies: Sequence[Company], linked: Sequence[tuple[Record, Company]]
+    context: Context,
+    companies: Sequence[Company],
+    linked: Sequence[tuple[Record, Company]],
 ) -> None:
     """Keep the census fresh; what is queued is marked as seen when it is recorded."""
     queued = {company.id for _record, company in linked}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from integrations.engine.context import Context
 from integrations.engine.queueing import item, queue
 from integrations.engine.runs import Step
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
 
 Commit = Callable[[], None]
 AT_ONCE = 2_000

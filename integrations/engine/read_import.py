@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from integrations.engine import known
 from integrations.engine.conditions import conditions
-from integrations.engine.context import Context
 from integrations.engine.queueing import item, queue, set_total
 from integrations.engine.read_accounts import EXPIRED
-from integrations.engine.runs import Step
+from integrations.engine.runs import Step, Steps
 from integrations.errors import Rejected
 from integrations.models import Outcome, SyncRun
-from integrations.records import Account
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
+
+if TYPE_CHECKING:
+    from integrations.engine.context import Context
+    from integrations.records import Account
 
 Commit = Callable[[], None]
 IDS_AT_ONCE = 2_000
@@ -81,7 +83,7 @@ def _by_ids(context: Context, start: int) -> Commit:
 def _queue(
     context: Context,
     accounts: Sequence[Account],
-    following: Sequence[tuple[str, Mapping[str, object]]],
+    following: Steps,
 ) -> None:
     records = known.remember_accounts(context.integration, accounts)
     items = [item(records[account.id], account) for account in accounts]

@@ -4,26 +4,35 @@ in the transaction that ends it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils import timezone
 
 from integrations.engine import known
-from integrations.engine.context import Context
 from integrations.engine.digest import account_digest, company_digest
-from integrations.engine.gather import Item
-from integrations.engine.intend import Intended, Planned, as_history
+from integrations.engine.intend import Intended, as_history
 from integrations.engine.retry import next_try
 from integrations.engine.sync_errors import Problem, from_crm, from_rules, settle_errors
-from integrations.engine.write import Result, Results, company_id_of, values_for
+from integrations.engine.write import (
+    Result,
+    Results,
+    account_values,
+    company_id_of,
+    company_values,
+)
 from integrations.errors import CrmError
 from integrations.models import Intent, Outcome, Record, SyncRun
 from integrations.records import Company, Written
 from integrations.rules.plan import Create, Plan, Skip, Unchanged, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from integrations.engine.context import Context
+    from integrations.engine.gather import Item
 
 Kind = Outcome.Kind
 COLUMNS = [
@@ -104,7 +113,8 @@ def _of_writes(
     done = Done(item, plan, kind, changes=changes, problems=problems)
     for side, answer in answers.items():
         if isinstance(answer, CrmError):
-            _refused(done, answer, values_for(side, plan))
+            sent = company_values if side == "hubspot" else account_values
+            _refused(done, answer, dict(sent(plan)))
     return done
 
 
@@ -144,7 +154,9 @@ def _keep_agreement(done: Done, results: Results) -> None:
         for change in plan.changes:
             if not _was_written(done, results, change.side):
                 _put_back(agreement, row.agreement, change.property)
-    row.agreement = None if done.kind == Kind.FAILED and not row.company_id else agreement
+    row.agreement = (
+        None if done.kind == Kind.FAILED and not row.company_id else agreement
+    )
 
 
 def _was_written(done: Done, results: Results, side: str) -> bool:
@@ -165,7 +177,9 @@ def _keep_digests(context: Context, done: Done, results: Results) -> None:
     """What both sides should look like now: seeing just that again is no change."""
     item, row = done.item, done.item.record
     if item.account is not None:
-        wrote = values_for("salesforce", done.plan) if _was_written(done, results, "salesforce") else {}
+        wrote = account_values(done.plan)
+        if not _was_written(done, results, "salesforce"):
+            wrote = {}
         account = replace(item.account, fields={**item.account.fields, **wrote})
         row.account_digest = account_digest(account, context.mapped_fields)
     company = _company_now(done, results)
@@ -179,10 +193,12 @@ def _company_now(done: Done, results: Results) -> Company | None:
     company = done.item.company
     if not isinstance(answer, Written):
         return company
-    sent = {k: v or None for k, v in values_for("hubspot", done.plan).items()}
+    sent = {name: value or None for name, value in company_values(done.plan).items()}
     old = company.properties if company else {}
-    modified_at = answer.modified_at or (company.modified_at if company else timezone.now())
-    return Company(answer.id, {**old, **sent}, modified_at)  # type: ignore[dict-item]
+    modified_at = answer.modified_at or (
+        company.modified_at if company else timezone.now()
+    )
+    return Company(answer.id, {**old, **sent}, modified_at)
 
 
 def _keep_status(done: Done, now: datetime) -> None:

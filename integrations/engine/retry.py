@@ -15,7 +15,7 @@ def next_try(tries: int, now: datetime, error: CrmError | None = None) -> dateti
     """Soon with growing waits for what passes by itself; every 20 minutes, ten times,
     then nightly, for what a person must mend."""
     if isinstance(error, Retryable):
-        return now + min(SOON * 2 ** min(tries, 10), EVERY)
+        return now + min(SOON * (1 << min(tries, 10)), EVERY)
     if tries < TIMES:
         return now + EVERY
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -15,9 +14,13 @@ from integrations.engine.conditions import conditions
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.models import User
 
 Step = SyncBatch.Step
+StepAndPayload = tuple[str, Mapping[str, object]]
+Steps = Sequence[StepAndPayload]
 UNFINISHED = (SyncBatch.State.READY, SyncBatch.State.LEASED)
 
 
@@ -37,8 +40,11 @@ def start_sync(
     dry_run: bool = False,
 ) -> SyncRun:
     """One incremental pass over what changed on both sides, and what is due again."""
-    require_on(integration, _("Turn on Sync companies first: with it off, nothing is read or written."))
-    steps: list[tuple[str, Mapping[str, object]]] = [
+    require_on(
+        integration,
+        _("Turn on Sync companies first: with it off, nothing is read or written."),
+    )
+    steps: list[StepAndPayload] = [
         (Step.READ_ACCOUNTS, {}),
         (Step.READ_COMPANIES, {}),
     ]
@@ -61,7 +67,10 @@ def start_import(
     """Bring in Salesforce accounts by hand: all, by conditions, or by their ids."""
     require_on(
         integration,
-        _("Turn on Sync companies first: with it off, an import would create no companies."),
+        _(
+            "Turn on Sync companies first: with it off, an import would create no "
+            "companies."
+        ),
     )
     scope = {"where": list(where), "ids": list(dict.fromkeys(ids))}
     try:
@@ -83,8 +92,8 @@ def start_census(
     integration: Integration, *, cause: str, user: User | None = None
 ) -> SyncRun:
     """List both sides' ids, names and domains, without syncing anything."""
-    first = [(Step.CENSUS_ACCOUNTS, {})]
-    return _start(integration, SyncRun.Kind.CENSUS, first, cause=cause, user=user)
+    steps: Steps = [(Step.CENSUS_ACCOUNTS, {})]
+    return _start(integration, SyncRun.Kind.CENSUS, steps, cause=cause, user=user)
 
 
 def require_on(integration: Integration, message: str) -> None:
@@ -102,7 +111,7 @@ def active(integration: Integration, kind: str) -> SyncRun | None:
 def _start(
     integration: Integration,
     kind: str,
-    steps: Sequence[tuple[str, Mapping[str, object]]],
+    steps: Steps,
     *,
     cause: str,
     user: User | None,
@@ -135,7 +144,7 @@ def _already_going(integration: Integration, kind: str) -> str:
 
 def add_batches(
     run: SyncRun,
-    steps: Sequence[tuple[str, Mapping[str, object]]],
+    steps: Steps,
     *,
     not_before: datetime | None = None,
 ) -> None:
@@ -209,7 +218,7 @@ def _result(run: SyncRun) -> str:
 
 
 def finish(run: SyncRun, status: str, message: str = "") -> None:
-    """Close the run once; its watermarks move only when everything read was dealt with."""
+    """Close the run once; its watermarks move when everything read was dealt with."""
     with transaction.atomic():
         ended = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE).update(
             status=status, message=message, finished_at=timezone.now()

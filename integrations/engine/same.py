@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from integrations.records import Account, Company
-from integrations.rules.mapping import FieldMapping
 from integrations.rules.values import Canonical, Unmappable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.records import Account, Company
+    from integrations.rules.mapping import FieldMapping
 
 
 def agrees(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import yaml
 
-from integrations.models import Integration, Mapping
+if TYPE_CHECKING:
+    from integrations.models import Integration, Mapping
 
 SETTINGS = (
     "default_object",
@@ -34,5 +37,5 @@ def _out(integration: Integration, name: str) -> object:
 
 
 def as_entry(row: Mapping) -> dict[str, object]:
-    entry = {"property": row.property, "field": row.field, "rule": row.rule}
-    return {**entry, "values": row.values} if row.values else entry
+    values = {"values": row.values} if row.values else {}
+    return {"property": row.property, "field": row.field, "rule": row.rule, **values}

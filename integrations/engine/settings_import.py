@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Dict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 from django.core.exceptions import ValidationError
@@ -16,7 +15,10 @@ from integrations.engine.settings_export import SETTINGS
 from integrations.models import Integration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+
     from django.contrib.auth.models import User
+    from django.db.models import Field
 
 MATCHING = {"key", "domain", "name"}
 PARTS = {"sync_companies", "mappings"}
@@ -73,7 +75,9 @@ def _settings(given: object) -> dict[str, Any]:
         raise Wrong(["sync_companies: expected settings by name."])
     unknown = [str(name) for name in given if name not in SETTINGS]
     if unknown:
-        raise Wrong([f"sync_companies.{name}: there is no such setting." for name in unknown])
+        raise Wrong(
+            [f"sync_companies.{name}: there is no such setting." for name in unknown]
+        )
     if given.get("inclusion_list", "") is None:
         return {**given, "inclusion_list": ""}
     return dict(given)
@@ -82,7 +86,9 @@ def _settings(given: object) -> dict[str, Any]:
 def _setting_problems(wanted: Dict[str, Any]) -> list[str]:
     problems = []
     for name, value in wanted.items():
-        message = _matching_problem(value) if name == "matching" else _invalid(name, value)
+        message = (
+            _matching_problem(value) if name == "matching" else _invalid(name, value)
+        )
         if message:
             problems.append(f"sync_companies.{name}: {message}")
     return problems
@@ -94,11 +100,10 @@ def _matching_problem(value: object) -> str:
 
 
 def _invalid(name: str, value: object) -> str:
-    field = Integration._meta.get_field(name)
     if isinstance(getattr(Integration(), name), bool) and not isinstance(value, bool):
         return "Use true or false."
     try:
-        field.clean(value, Integration())
+        _column(name).clean(value, Integration())
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
@@ -119,7 +124,11 @@ def _set_settings(
 
 
 def _clean(name: str, value: Any) -> Any:
-    return Integration._meta.get_field(name).to_python(value)
+    return _column(name).to_python(value)
+
+
+def _column(name: str) -> Field[Any, Any]:
+    return cast("Field[Any, Any]", Integration._meta.get_field(name))
 
 
 def _shown(value: object) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from integrations.engine.apply import apply
 from integrations.engine.census import census_accounts, census_companies
-from integrations.engine.claim import Lease
-from integrations.engine.context import Context
 from integrations.engine.read_accounts import read_accounts
 from integrations.engine.read_companies import read_companies
 from integrations.engine.read_due import read_due
 from integrations.engine.read_import import read_import
 from integrations.models import SyncBatch
+
+if TYPE_CHECKING:
+    from integrations.engine.claim import Lease
+    from integrations.engine.context import Context
 
 Commit = Callable[[], None]
 Step = SyncBatch.Step
@@ -28,7 +31,7 @@ READS = {
 
 
 def work(context: Context, lease: Lease) -> Commit:
-    """Do the calls of this batch; what it returns is to run in the fenced transaction."""
+    """Do the calls of this batch; the rest is to run in the fenced transaction."""
     batch = lease.batch
     if batch.step == Step.APPLY:
         return apply(context, lease, batch.payload)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 
 from integrations.engine.categories import category
 from integrations.errors import CrmError, Rejected
 from integrations.models import Record, SyncError
-from integrations.rules.plan import FieldProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from integrations.rules.plan import FieldProblem
 
 RAW_LENGTH = 10_000
 
@@ -59,7 +63,7 @@ def from_crm(error: CrmError, sent: dict[str, object]) -> Problem:
 def settle_errors(
     found: Sequence[tuple[Record, Sequence[Problem]]], now: datetime
 ) -> None:
-    """Open, or count again, what failed now; close what the record no longer suffers."""
+    """Open or count again what failed now; close what the record is rid of."""
     standing = _open([record for record, _problems in found])
     for record, problems in found:
         old = standing.get(record.pk, {})
@@ -75,7 +79,9 @@ Key = tuple[str, str, str]
 def _open(records: Sequence[Record]) -> dict[int, dict[Key, int]]:
     rows = SyncError.objects.filter(record__in=records, solved_at__isnull=True)
     standing: dict[int, dict[Key, int]] = {}
-    for pk, record, *key in rows.values_list("pk", "record_id", "code", "property", "field"):
+    for pk, record, *key in rows.values_list(
+        "pk", "record_id", "code", "property", "field"
+    ):
         standing.setdefault(record, {})[key[0], key[1], key[2]] = pk
     return standing
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import transaction
@@ -18,6 +16,9 @@ from integrations.errors import CrmError
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from django.contrib.auth.models import User
 
 T = TypeVar("T")
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Facts:
-    """What the page shows before the toggle goes on; None is what could not be asked."""
+    """What the page shows before the toggle goes on; None: could not be asked."""
 
     accounts: int | None = None
     companies: int | None = None
@@ -140,7 +141,7 @@ def _census(integration: Integration, user: User | None) -> SyncRun | None:
 
 
 def switch_off(integration: Integration, *, user: User | None = None) -> None:
-    """Off means off (S2): what runs stops at its next batch and is shown as cancelled."""
+    """Off means off (S2): what runs stops at its next batch, shown as cancelled."""
     integration.refresh_from_db()
     if not integration.sync_companies:
         return

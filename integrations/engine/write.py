@@ -3,16 +3,20 @@ one per 200 accounts. Every one may be repeated without making anything twice.""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from integrations.engine.claim import Lease, renew
-from integrations.engine.context import Context
-from integrations.engine.gather import Item
-from integrations.engine.intend import Planned
 from integrations.errors import CrmError
 from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
 from integrations.rules.plan import Create, Plan, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.engine.context import Context
+    from integrations.engine.gather import Item
+    from integrations.engine.intend import Planned
 
 Result = Written | CrmError
 
@@ -40,7 +44,7 @@ def _create_companies(
     context: Context, planned: Sequence[Planned], results: Results
 ) -> None:
     wanted = {
-        _account_id(item): values_for("hubspot", plan)
+        _account_id(item): company_values(plan)
         for item, plan in planned
         if isinstance(plan, Create)
     }
@@ -58,7 +62,7 @@ def _update_companies(
         for item, plan in planned
         if isinstance(plan, Update)
         and item.company_id
-        and (values := values_for("hubspot", plan))
+        and (values := company_values(plan))
     }
     if wanted:
         answers = context.clients.hubspot.update_companies(
@@ -73,7 +77,7 @@ def _account_changes(
 ) -> dict[str, dict[str, object]]:
     changes: dict[str, dict[str, object]] = {}
     for item, plan in planned:
-        values = dict(values_for("salesforce", plan))
+        values = account_values(plan)
         values |= _key(context, item, results)
         if values:
             changes[_account_id(item)] = values
@@ -86,7 +90,9 @@ def _key(context: Context, item: Item, results: Results) -> Mapping[str, object]
     account = item.account
     if not (context.has_key_field and company_id and account) or account.is_deleted:
         return {}
-    return {} if account.fields.get(KEY_FIELD) == company_id else {KEY_FIELD: company_id}
+    return (
+        {} if account.fields.get(KEY_FIELD) == company_id else {KEY_FIELD: company_id}
+    )
 
 
 def company_id_of(item: Item, results: Results) -> str | None:
@@ -96,12 +102,19 @@ def company_id_of(item: Item, results: Results) -> str | None:
     return item.company_id if item.company else None
 
 
-def values_for(side: str, plan: Plan) -> dict[str, object]:
+def company_values(plan: Plan) -> dict[str, str | None]:
+    """What to send to HubSpot, where every value is text."""
     if not isinstance(plan, Create | Update):
         return {}
-    if side == "hubspot":
-        return {c.property: c.value for c in plan.changes if c.side == side}
-    return {c.field: c.value for c in plan.changes if c.side == side}
+    mine = [change for change in plan.changes if change.side == "hubspot"]
+    return {c.property: None if c.value is None else str(c.value) for c in mine}
+
+
+def account_values(plan: Plan) -> dict[str, object]:
+    if not isinstance(plan, Create | Update):
+        return {}
+    mine = [change for change in plan.changes if change.side == "salesforce"]
+    return {change.field: change.value for change in mine}
 
 
 def _account_id(item: Item) -> str:

@@ -13,7 +13,7 @@ class Record(models.Model):
     """``agreement`` holds the values both sides shared last, by property, canonical.
 
     The digests are of the mapped values as they were last dealt with, so that a change
-    that is none (an echo of our own write, a second look at the same edit) costs nothing.
+    that is none (an echo of our own write, a second look at an edit) costs nothing.
     """
 
     class Status(models.TextChoices):
