@@ -1,0 +1,120 @@
+"""Both sides of one record as they are now, and what a sync would do; writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from integrations.engine.clients import NotConnected, open_clients
+from integrations.engine.context import Context, context_of
+from integrations.errors import CrmError
+from integrations.models import Mapping, Record, SyncRun
+from integrations.rules.plan import Change, Create, Plan, Skip, Update, plan
+
+if TYPE_CHECKING:
+    from integrations.records import Account, Company
+    from integrations.rules.mapping import FieldMapping
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One mapping of the record; ``status`` is same, will_change or problem."""
+
+    property: str
+    property_label: str
+    field: str
+    field_label: str
+    rule: str
+    account_value: str
+    company_value: str
+    agreed_value: str
+    status: str
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Sides:
+    rows: list[SideBySide] = field(default_factory=list)
+    problem: str = ""
+
+
+def sides(record: Record) -> Sides:
+    """At most one call to each CRM; ``problem`` says why nothing can be shown."""
+    run = SyncRun(integration=record.integration, kind=SyncRun.Kind.SYNC)
+    try:
+        context = context_of(run, open_clients(record.integration))
+        account, company = _read(context, record)
+    except (NotConnected, CrmError) as error:
+        return Sides(problem=error.message)
+    if account is None and company is None:
+        return Sides(problem=_("Neither CRM shows this record any more."))
+    planned = plan(account, company, record.agreement, context.mappings)
+    return Sides(
+        rows=[_row(m, record, account, company, planned) for m in context.mappings],
+        problem=planned.message if isinstance(planned, Skip) else "",
+    )
+
+
+def _read(context: Context, record: Record) -> tuple[Account | None, Company | None]:
+    account = company = None
+    if record.account_id:
+        ids = [record.account_id]
+        found = context.clients.salesforce.retrieve_accounts(ids, context.fields)
+        account = found.get(record.account_id)
+    if record.company_id:
+        ids = [record.company_id]
+        read = context.clients.hubspot.read_companies(ids, context.properties)
+        company = read.get(record.company_id)
+    return account, company
+
+
+def _row(
+    mapping: FieldMapping,
+    record: Record,
+    account: Account | None,
+    company: Company | None,
+    planned: Plan,
+) -> SideBySide:
+    name = mapping.property.name
+    status, note = _status(planned, name)
+    return SideBySide(
+        property=name,
+        property_label=mapping.property.label,
+        field=mapping.field.name,
+        field_label=mapping.field.label,
+        rule=str(Mapping.Rule(mapping.rule).label),
+        account_value=_shown(account.fields.get(mapping.field.name) if account else ""),
+        company_value=_shown(company.properties.get(name) if company else ""),
+        agreed_value=_shown((record.agreement or {}).get(name)),
+        status=status,
+        note=note,
+    )
+
+
+def _status(planned: Plan, name: str) -> tuple[str, str]:
+    if isinstance(planned, Skip):
+        return "same", ""
+    for problem in planned.problems:
+        if problem.property == name:
+            return "problem", problem.message
+    if isinstance(planned, Create | Update):
+        for change in planned.changes:
+            if change.property == name:
+                return "will_change", _sentence(change)
+    return "same", ""
+
+
+def _sentence(change: Change) -> str:
+    crm = "HubSpot" if change.side == "hubspot" else "Salesforce"
+    if change.new is None:
+        return _("A sync will clear it in %(crm)s.") % {"crm": crm}
+    return _("A sync will set it in %(crm)s to %(new)s.") % {
+        "crm": crm,
+        "new": change.new,
+    }
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else str(value)
