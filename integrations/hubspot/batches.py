@@ -64,6 +64,8 @@ def write(rows: Rows, send: Send) -> Results:
 
 def _blamed(rows: Rows, refusal: Rejected) -> Sequence[str]:
     """A property that does not exist is every row's fault that carries it."""
+    if not refusal.fields:
+        return []
     named = {
         reason.name
         for reason in reasons(orjson.loads(refusal.raw))

@@ -92,12 +92,11 @@ class OAuthToken:
             return self._token
 
     def _log_in(self) -> Token:
+        grant = self._grant()
         try:
-            answer = self._transport.session.post(
-                self.url + TOKEN_PATH, **self._grant()
-            )
-            token = answer.json()["access_token"]
-            instance = answer.json()["instance_url"]
+            answer = self._transport.session.post(self.url + TOKEN_PATH, **grant)
+            issued = answer.json()
+            token, instance = issued["access_token"], issued["instance_url"]
         except Retryable:
             raise
         except CrmError as error:

@@ -84,6 +84,8 @@ class SalesforceClient:
 
     def query_more(self, next: str) -> Page:
         """The page after; an expired locator is Rejected (INVALID_QUERY_LOCATOR)."""
+        if not next.startswith("/services/data/"):
+            raise ValueError(f"{next!r} is not where a page goes on")
         return self._page(
             lambda salesforce: salesforce.query_more(next, identifier_is_url=True)
         )

@@ -41,10 +41,9 @@ def condition(text: str, fields: Mapping[str, Field]) -> str:
     if operator == "IN":
         literals = ",".join(_literal(field, item) for item in _items(value))
         return f"{field.name} IN ({literals})"
-    if value.lower() == "null" and operator in {"=", "!="}:
-        return f"{field.name} {operator} null"
-    _check_operator(field, operator)
-    return f"{field.name} {operator} {_literal(field, _unquoted(value))}"
+    _check_operator(field, operator, value)
+    literal = "null" if _is_null(value) else _literal(field, _unquoted(value))
+    return f"{field.name} {operator} {literal}"
 
 
 def _field(name: str, fields: Mapping[str, Field]) -> Field:
@@ -60,12 +59,19 @@ def _field(name: str, fields: Mapping[str, Field]) -> Field:
     return field
 
 
-def _check_operator(field: Field, operator: str) -> None:
+def _check_operator(field: Field, operator: str, value: str) -> None:
     typed = field.type in NUMBERS | IDS | {"boolean", "date", "datetime"}
     if operator == "LIKE" and typed:
         raise ValueError(f"LIKE is for text; {field.name} is a {field.type} field.")
-    if field.type == "boolean" and operator not in {"=", "!="}:
-        raise ValueError(f"{field.name} is true or false: compare it with = or !=.")
+    if operator in {"=", "!="}:
+        return
+    if field.type == "boolean" or _is_null(value):
+        raise ValueError(f"Compare {field.name} with {value} by = or != only.")
+
+
+def _is_null(value: str) -> bool:
+    """In quotes it is the word."""
+    return value.lower() == "null"
 
 
 def _items(value: str) -> Iterator[str]:
