@@ -16,6 +16,7 @@ from integrations.views.run import run, run_control, run_progress
 from integrations.views.runs import runs
 from integrations.views.sync_companies import switch_off, switch_on
 from integrations.views.theme import theme
+from integrations.views.values import values
 
 SETTINGS = "settings/integrations/"
 SALESFORCE = f"{SETTINGS}salesforce/"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("crm/companies/", companies, name="companies"),
     path("crm/companies/account/<str:account_id>/", account, name="account"),
     path("crm/companies/<int:company_id>/", company, name="company"),
+    path("crm/records/<int:pk>/values/", values, name="record-values"),
     path("crm/import/", imports, name="import"),
     path("crm/import/counts/", import_counts, name="import-counts"),
 ]

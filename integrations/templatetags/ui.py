@@ -41,6 +41,7 @@ TONES = {
     "updated": "info",
     "waiting": "info",
     "warning": "warn",
+    "will_change": "info",
 }
 
 

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from tests.views.builders import connect_both, mapping, person, record, run
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["", "Viewer", "Operator", "Admin"]
+
+PAGES = [
+    "connected-apps",
+    "companies-tab",
+    "runs",
+    "run",
+    "run-progress",
+    "companies",
+    "company",
+    "account",
+    "record-values",
+    "import",
+    "import-counts",
+]
+ACTIONS = [
+    ("connected-apps", "Operator"),
+    ("runs", "Operator"),
+    ("run-control", "Operator"),
+    ("import", "Operator"),
+    ("mapping-edit", "Admin"),
+    ("sync-on", "Admin"),
+    ("sync-off", "Admin"),
+]
+SETTINGS_PAGES = ["mapping-edit", "sync-on", "sync-off"]
+
+
+def address(name: str) -> str:
+    match name:
+        case "run" | "run-progress" | "run-control":
+            return reverse(name, args=[run().pk])
+        case "company":
+            return reverse(name, args=[record().company_id])
+        case "account":
+            return reverse(name, args=[record(company_id=None).account_id])
+        case "record-values":
+            return reverse(name, args=[record().pk])
+        case "mapping-edit":
+            return reverse(name, args=[mapping("name").pk])
+    return reverse(name)
+
+
+def below(role: str) -> list[str]:
+    return ROLES[: ROLES.index(role)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_everybody_with_a_role_may_look(
+    client: Client, name: str, role: str, headers: dict[str, str]
+) -> None:
+    client.force_login(person(role))
+    assert client.get(address(name), headers=headers).status_code == HTTPStatus.OK
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_person_without_a_role_may_not_look(
+    client: Client, name: str, headers: dict[str, str]
+) -> None:
+    client.force_login(person())
+    answer = client.get(address(name), headers=headers)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "the role Viewer" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [(name, role) for name, least in ACTIONS for role in below(least)],
+)
+def test_an_action_is_refused_below_its_role(
+    client: Client, name: str, role: str, headers: dict[str, str]
+) -> None:
+    client.force_login(person(role))
+    answer = client.post(address(name), headers=headers)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("name", SETTINGS_PAGES)
+@pytest.mark.parametrize("role", ROLES[:-1])
+def test_only_admins_are_asked_to_confirm_a_change_of_settings(
+    client: Client, name: str, role: str, headers: dict[str, str]
+) -> None:
+    client.force_login(person(role))
+    answer = client.get(address(name), headers=headers)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("name", [*PAGES, *SETTINGS_PAGES])
+def test_a_superuser_needs_no_role(client: Client, name: str) -> None:
+    client.force_login(User.objects.create_superuser("root"))
+    assert client.get(address(name)).status_code == HTTPStatus.OK
+
+
+def test_a_viewer_sees_no_button_he_may_not_press(viewer: Client) -> None:
+    connect_both("Name")
+    mapping("name")
+    page = viewer.get(reverse("companies-tab")).text
+    assert "Only admins can change this" in page
+    assert ">Edit<" not in page

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import Record
+from tests.views.builders import record, turn_on
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+PAGE = "/crm/companies/"
+
+
+def names(page: str) -> list[str]:
+    """What the list shows, in its order."""
+    return re.findall(r'<th scope="row">\s*<a href="[^"]+">([^<]+)</a>', page)
+
+
+def link(page: str, rel: str) -> str:
+    """Where Previous or Next leads."""
+    found = re.search(rf'href="([^"]+)"[^>]* rel="{rel}"', page)
+    assert found
+    return PAGE + found[1].replace("&amp;", "&")
+
+
+def test_the_list_shows_how_each_record_stands(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    record("Acme", domain="acme.example", status=Record.Status.FAILING)
+    page = viewer.get(PAGE, headers=headers).text
+    assert "acme.example" in page
+    assert 'class="tag bad">Failing' in page
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cme", "ACME", "acme.exa", "001000000000777", "001000000000777AAA", "4242"],
+    ids=["part", "case", "domain", "15 characters", "18 characters", "company id"],
+)
+def test_a_record_is_found_by_name_domain_or_either_id(
+    viewer: Client, words: str
+) -> None:
+    ids = {"account_id": "001000000000777AAA", "company_id": "4242"}
+    record("Acme", domain="acme.example", **ids)
+    record("Globex")
+    assert names(viewer.get(PAGE, {"q": words}).text) == ["Acme"]
+
+
+def test_the_status_filter_counts_what_the_search_found(viewer: Client) -> None:
+    record("Acme", status=Record.Status.FAILING)
+    record("Acme Two", status=Record.Status.IN_SYNC)
+    record("Globex", status=Record.Status.FAILING)
+    page = viewer.get(PAGE, {"q": "acme", "status": "failing"}).text
+    assert names(page) == ["Acme"]
+    counts = dict(re.findall(r'>([\w ]+) <span class="count">(\d+)<', page))
+    assert counts["All"] == "2"
+    assert counts["Failing"] == "1"
+    assert counts["In sync"] == "1"
+    assert counts["Waiting"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", ["Acme", "Globex", "Initech"]),
+        ("-name", ["Initech", "Globex", "Acme"]),
+        ("-synced", ["Globex", "Acme", "Initech"]),
+        ("nonsense", ["Acme", "Globex", "Initech"]),
+    ],
+)
+def test_the_list_is_sorted_as_asked(
+    viewer: Client, sort: str, expected: list[str]
+) -> None:
+    record("Globex", synced_at=datetime(2026, 3, 2, tzinfo=UTC))
+    record("Acme", synced_at=datetime(2026, 3, 1, tzinfo=UTC))
+    record("Initech")
+    assert names(viewer.get(PAGE, {"sort": sort}).text) == expected
+
+
+@pytest.mark.parametrize("sort", ["name", "-name", "synced", "-synced"])
+def test_paging_there_and_back_shows_every_record_once(
+    viewer: Client, sort: str
+) -> None:
+    for number in range(120):
+        at = datetime(2026, 3, 1 + number % 3, tzinfo=UTC) if number % 4 else None
+        record(f"Same {number % 7}~+&", domain=f"d{number}.example", synced_at=at)
+    pages = [viewer.get(PAGE, {"sort": sort}).text]
+    while 'rel="next"' in pages[-1]:
+        pages.append(viewer.get(link(pages[-1], "next")).text)
+    domains = [re.findall(r"d\d+\.example", page) for page in pages]
+    assert [len(found) for found in domains] == [50, 50, 20]
+    assert len({domain for found in domains for domain in found}) == 120
+
+    for earlier in (domains[1], domains[0]):
+        pages.append(viewer.get(link(pages[-1], "prev")).text)
+        assert re.findall(r"d\d+\.example", pages[-1]) == earlier
+    assert 'rel="prev"' not in pages[-1]
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "1", "~", "1~", "x~y", "9" * 40 + "~a"])
+def test_a_page_mark_nobody_can_read_is_no_error(viewer: Client, cursor: str) -> None:
+    record("Acme")
+    for sort in ("name", "synced"):
+        viewer.get(PAGE, {"after": cursor, "sort": sort})
+
+
+def test_htmx_gets_the_list_alone(viewer: Client) -> None:
+    record("Acme")
+    part = viewer.get(PAGE, headers={"HX-Request": "true"})
+    assert "<h1" not in part.text
+    assert 'id="list"' in part.text
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_an_empty_list_says_what_to_do_next(viewer: Client) -> None:
+    assert reverse("companies-tab") in empty_state(viewer)
+    turn_on()
+    assert reverse("import") in empty_state(viewer)
+
+
+def empty_state(client: Client) -> str:
+    return client.get(PAGE).text.partition('class="empty"')[2]
+
+
+def test_a_search_without_result_offers_the_whole_list(viewer: Client) -> None:
+    record("Acme")
+    page = viewer.get(PAGE, {"q": "zzz"}).text
+    assert "Nothing found" in page
+
+
+def test_the_list_costs_a_fixed_number_of_queries(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(60):
+        record()
+    with django_assert_max_num_queries(7):
+        viewer.get(PAGE)

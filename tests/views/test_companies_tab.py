@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import Integration, Mapping, SettingChange
+from tests.views.builders import connect_both, mapping, turn_on
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+PAGE = "/settings/integrations/salesforce/companies/"
+
+
+@pytest.fixture
+def three(viewer: Client) -> None:
+    connect_both("Name", "Phone", "Industry")
+    mapping("Phone", "always_salesforce")
+    mapping("Industry", "two_way", status="error", problem="Industry is gone.")
+    mapping("Name", "none", standard=True)
+
+
+def listed(page: str) -> list[str]:
+    return re.findall(r'<th scope="row">(\w+)<', page)
+
+
+def test_without_connections_the_page_says_how_to_connect(viewer: Client) -> None:
+    assert "python manage.py connect" in viewer.get(PAGE).text
+
+
+@pytest.mark.usefixtures("three")
+def test_a_mapping_is_listed_with_both_names_rule_status_and_type(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    page = viewer.get(PAGE, {"q": "industry"}, headers=headers).text
+    for part in ("Industry", ">industry<", "Two-way", "Industry is gone.", "Custom"):
+        assert part in page
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["Phone", "Industry", "Name"]),
+        ({"q": "PHO"}, ["Phone"]),
+        ({"rule": "two_way"}, ["Industry"]),
+        ({"status": "error"}, ["Industry"]),
+        ({"rule": "none", "status": "error"}, []),
+        ({"sort": "property_label"}, ["Industry", "Name", "Phone"]),
+        ({"sort": "-field_label"}, ["Phone", "Name", "Industry"]),
+        ({"sort": "nonsense", "rule": "nonsense"}, ["Phone", "Industry", "Name"]),
+    ],
+    ids=str,
+)
+def test_mappings_are_filtered_and_sorted(
+    viewer: Client, query: dict[str, str], expected: list[str], headers: dict[str, str]
+) -> None:
+    assert listed(viewer.get(PAGE, query, headers=headers).text) == expected
+
+
+@pytest.mark.usefixtures("three")
+def test_the_table_costs_a_fixed_number_of_queries(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        mapping(f"Field{number}")
+    with django_assert_max_num_queries(9):
+        viewer.get(PAGE)
+
+
+def test_a_suspended_integration_says_why_and_what_to_do(viewer: Client) -> None:
+    connect_both()
+    integration = turn_on()
+    integration.suspended = Integration.Suspended.CREDENTIALS
+    integration.suspended_message = "Salesforce refused the token: connect again."
+    integration.save()
+    page = viewer.get(PAGE).text
+    assert "Credentials refused" in page
+    assert "Salesforce refused the token: connect again." in page
+
+
+def test_a_rule_is_changed_and_kept_in_the_history(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Phone")
+    phone = mapping("Phone", "two_way")
+    address = reverse("mapping-edit", args=[phone.pk])
+    assert "Always use HubSpot" in admin.get(address, headers=headers).text
+    answer = admin.post(address, {"rule": "always_salesforce"}, headers=headers)
+    assert answer.headers["Location"] == f"{PAGE}#mapping-{phone.pk}"
+    phone.refresh_from_db()
+    assert phone.rule == Mapping.Rule.ALWAYS_SALESFORCE
+    assert SettingChange.objects.get().user is not None
+
+
+def test_a_rule_that_cannot_work_is_refused_with_the_reason(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    gone = mapping("Gone", "none")
+    address = reverse("mapping-edit", args=[gone.pk])
+    answer = admin.post(address, {"rule": "two_way"}, headers=headers)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "HubSpot has no company property" in answer.text
+    gone.refresh_from_db()
+    assert gone.rule == Mapping.Rule.NONE
+
+
+def test_a_mapping_of_the_system_has_no_rule_to_change(admin: Client) -> None:
+    key = mapping("Key", system=True)
+    answer = admin.get(reverse("mapping-edit", args=[key.pk]))
+    assert answer.status_code == HTTPStatus.NOT_FOUND

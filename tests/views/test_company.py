@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import Record
+from tests.views.builders import (
+    change,
+    connect_both,
+    outcome,
+    person,
+    record,
+    run,
+    sync_error,
+)
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+
+def page_of(record: Record) -> str:
+    return reverse("company", args=[record.company_id])
+
+
+def test_the_card_links_to_both_crms(viewer: Client) -> None:
+    connect_both()
+    acme = record("Acme")
+    page = viewer.get(page_of(acme)).text
+    assert f"https://salesforce.example/{acme.account_id}" in page
+    assert f"https://hubspot.example/{acme.company_id}" in page
+
+
+def test_an_error_stands_with_its_remedy_until_it_is_solved(viewer: Client) -> None:
+    acme = record("Acme", status=Record.Status.FAILING)
+    error = sync_error(acme, "Add “Apparel” to the picklist.", raw="BAD_VALUE: Apparel")
+    page = viewer.get(page_of(acme)).text
+    assert "Add “Apparel” to the picklist." in page
+    assert "BAD_VALUE: Apparel" in page
+    error.solved_at = error.last_seen
+    error.save()
+    assert "Apparel" not in viewer.get(page_of(acme)).text
+
+
+def test_the_history_tells_who_changed_what(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Industry")
+    ann, acme = person("Operator"), record("Acme")
+    sync = run(cause="person", user=ann)
+    outcome(acme, sync, "updated", changes=[change("industry", "Old", None)])
+    page = viewer.get(page_of(acme), headers=headers).text
+    for part in ("Industry", "Old", "blank", "in HubSpot", str(sync), ann.username):
+        assert part in page
+
+
+def test_the_history_leaves_out_what_wrote_nothing(viewer: Client) -> None:
+    acme = record("Acme")
+    outcome(acme, run(), "unchanged")
+    assert "No sync has written a value" in viewer.get(page_of(acme)).text
+
+
+def test_an_older_page_of_the_history_follows(viewer: Client) -> None:
+    acme, sync = record("Acme"), run()
+    for number in range(21):
+        outcome(acme, sync, changes=[change("name", None, f"Value {number}")])
+    first = viewer.get(page_of(acme)).text
+    assert "Value 20<" in first
+    assert "Value 0<" not in first
+    assert 'rel="next"' in first
+
+
+def test_an_account_without_company_has_a_page(viewer: Client) -> None:
+    lonely = record("Lonely", company_id=None)
+    answer = viewer.get(reverse("account", args=[lonely.account_id]))
+    assert "Lonely" in answer.text
+
+
+def test_the_page_of_a_linked_account_is_its_companys(viewer: Client) -> None:
+    acme = record("Acme")
+    answer = viewer.get(reverse("account", args=[acme.account_id]))
+    assert answer.headers["Location"] == page_of(acme)
+
+
+@pytest.mark.parametrize("name", ["company", "account"])
+def test_an_unknown_record_is_not_found(viewer: Client, name: str) -> None:
+    answer = viewer.get(reverse(name, args=["123"]))
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert "There is nothing here" in answer.text
+
+
+def test_the_record_costs_a_fixed_number_of_queries(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    acme = record("Acme")
+    for _ in range(15):
+        outcome(acme, run(), changes=[change("name", None, "Acme")])
+    with django_assert_max_num_queries(12):
+        viewer.get(page_of(acme))

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from integrations.models import SyncRun
+from tests.views.builders import change, outcome, record, run
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+def page_of(run: SyncRun) -> str:
+    return reverse("run", args=[run.pk])
+
+
+def progress_of(run: SyncRun) -> str:
+    return reverse("run-progress", args=[run.pk])
+
+
+def control(client: Client, run: SyncRun, action: str, **headers: str) -> None:
+    address = reverse("run-control", args=[run.pk])
+    answer = client.post(address, {"action": action}, headers=headers)
+    assert answer.headers["Location"] == page_of(run)
+    run.refresh_from_db()
+
+
+def test_a_run_tells_its_counts_calls_and_message(viewer: Client) -> None:
+    over = run(
+        status="failed",
+        read=4321,
+        salesforce_calls=12,
+        hubspot_calls=3456,
+        message="Salesforce refused the credentials.",
+    )
+    page = viewer.get(page_of(over)).text
+    for part in ("4,321", "3,456", "Salesforce refused the credentials."):
+        assert part in page
+
+
+def test_progress_says_how_far_how_fast_and_how_long_still(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    begun = timezone.now() - timedelta(seconds=100)
+    live = run(status="running", total=400, created=300, started_at=begun)
+    page = viewer.get(progress_of(live), headers=headers).text
+    assert '<progress aria-labelledby="progress-title" max="400" value="300">' in page
+    assert "300 of 400 records" in page
+    assert "3 a second" in page
+    assert "33 seconds left" in page
+
+
+def test_progress_without_a_total_is_shown_as_unknown(viewer: Client) -> None:
+    page = viewer.get(progress_of(run(status="running"))).text
+    assert '<progress aria-labelledby="progress-title"></progress>' in page
+
+
+def test_polling_stops_by_itself_when_the_run_is_over(viewer: Client) -> None:
+    live = run(status="running")
+    assert "every 2s" in viewer.get(progress_of(live)).text
+    SyncRun.objects.update(status="succeeded", finished_at=timezone.now())
+    assert "every" not in viewer.get(progress_of(live)).text
+
+
+def test_outcomes_are_listed_by_kind(viewer: Client, headers: dict[str, str]) -> None:
+    over = run(created=1, failed=1)
+    outcome(record("Good"), over, changes=[change("name", None, "Good")])
+    outcome(record("Bad"), over, "failed", message="Salesforce refused it: …")
+    everything = viewer.get(page_of(over), headers=headers).text
+    assert "Good" in everything
+    assert "1 value written" in everything
+    failed = viewer.get(page_of(over), {"kind": "failed"}, headers=headers).text
+    assert ">Bad</a>" in failed
+    assert "Salesforce refused it" in failed
+    assert ">Good</a>" not in failed
+
+
+def test_what_was_left_out_of_a_record_is_told(viewer: Client) -> None:
+    problem = {"property": "industry", "message": "“Apparel” has no value in HubSpot."}
+    over = run()
+    outcome(record(), over, problems=[problem])
+    assert "“Apparel” has no value in HubSpot." in viewer.get(page_of(over)).text
+
+
+def test_an_outcome_whose_record_is_gone_is_still_told(viewer: Client) -> None:
+    over, gone = run(), record("Gone")
+    outcome(gone, over)
+    gone.delete()
+    assert "Gone" in viewer.get(page_of(over)).text
+
+
+def test_a_run_is_paused_and_resumed(operator: Client, headers: dict[str, str]) -> None:
+    live = run(status="running")
+    control(operator, live, "pause", **headers)
+    assert live.is_paused
+    assert "Paused" in operator.get(page_of(live)).text
+    control(operator, live, "resume", **headers)
+    assert not live.is_paused
+
+
+def test_a_run_is_cancelled(operator: Client, headers: dict[str, str]) -> None:
+    live = run(status="queued")
+    control(operator, live, "cancel", **headers)
+    assert live.status == SyncRun.Status.CANCELLED
+
+
+def test_an_unknown_action_changes_nothing(operator: Client) -> None:
+    live = run(status="running")
+    control(operator, live, "explode")
+    assert live.wanted == SyncRun.Wanted.RUN
+
+
+@pytest.mark.parametrize("status", ["succeeded", "cancelled"])
+def test_a_run_that_is_over_offers_no_buttons(operator: Client, status: str) -> None:
+    page = operator.get(page_of(run(status=status))).text
+    assert 'name="action"' not in page
+
+
+def test_control_answers_to_post_only(operator: Client) -> None:
+    answer = operator.get(reverse("run-control", args=[run().pk]))
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
