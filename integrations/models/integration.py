@@ -76,5 +76,5 @@ class Integration(models.Model):
 
     @classmethod
     def current(cls) -> Integration:
-        """The one integration of this installation; its row is made by a migration."""
-        return cls.objects.get(pk=1)
+        """The one integration of this installation, there from the first question on."""
+        return cls.objects.get_or_create(pk=1)[0]

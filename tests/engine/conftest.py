@@ -1,0 +1,31 @@
+"""What every test of the engine may ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from integrations.models import Integration
+from tests.engine.world import World
+from tests.sandboxes import Sandbox
+
+
+@pytest.fixture
+def empty_world(
+    transactional_db: None, salesforce_sandbox: Sandbox, hubspot_sandbox: Sandbox
+) -> World:
+    """Two CRMs, not connected yet."""
+    return World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
+
+
+@pytest.fixture
+def world(empty_world: World) -> World:
+    """Two connected, empty CRMs; Sync companies is off."""
+    empty_world.connect()
+    return empty_world
+
+
+@pytest.fixture
+def synced(world: World) -> World:
+    """Two connected, empty CRMs with Sync companies on."""
+    world.switch_on()
+    return world

@@ -1,0 +1,60 @@
+"""An account's partner is looked for before a company is made (K3, K4)."""
+
+from __future__ import annotations
+
+from integrations.models import Record
+from tests.engine.world import World
+
+
+def test_the_one_company_with_the_domain_is_linked(world: World) -> None:
+    company_id = world.create_company(name="ACME", domain="acme-works.com")
+    world.switch_on()
+    account_id = world.create_account(Name="Acme", Website="www.acme-works.com")
+    world.sync()
+    assert world.record(account_id).company_id == company_id
+    assert world.companies() == 1
+    assert world.company(company_id, "name")["name"] == "Acme"
+
+
+def test_several_candidates_wait_for_a_decision(world: World) -> None:
+    first = world.create_company(name="Acme", domain="acme-works.com")
+    second = world.create_company(name="Acme Ltd", domain="acme-works.com")
+    world.switch_on()
+    account_id = world.create_account(Name="Acme", Website="www.acme-works.com")
+    run = world.sync()
+    record = world.record(account_id)
+    assert (run.skipped, world.companies()) == (1, 2)
+    assert record.status == Record.Status.DUPLICATE
+    assert first in record.message
+    assert second in record.message
+
+
+def test_writing_the_key_into_a_company_links_it(world: World) -> None:
+    wanted = world.create_company(name="Acme", domain="acme-works.com")
+    world.create_company(name="Acme Ltd", domain="acme-works.com")
+    world.switch_on()
+    account_id = world.create_account(Name="Acme", Website="www.acme-works.com")
+    world.sync()
+    world.change_company(wanted, syncadmin_account_id=account_id)
+    world.sync()
+    world.sync()
+    record = world.record(account_id)
+    assert (record.company_id, record.status) == (wanted, Record.Status.IN_SYNC)
+
+
+def test_two_accounts_never_take_the_same_company(world: World) -> None:
+    world.create_company(name="Acme", domain="acme-works.com")
+    world.switch_on()
+    for name in ("Acme East", "Acme West"):
+        world.create_account(Name=name, Website="acme-works.com")
+    world.sync()
+    linked = Record.objects.exclude(account_id=None).values_list("company_id", flat=True)
+    assert len(set(linked)) == 2
+    assert world.companies() == 2
+
+
+def test_a_company_that_carries_the_key_is_found_by_the_census(world: World) -> None:
+    account_id = world.create_account(Name="Acme")
+    company_id = world.create_company(name="Acme", syncadmin_account_id=account_id)
+    world.switch_on()
+    assert world.record(account_id).company_id == company_id

@@ -1,0 +1,41 @@
+"""One limiter for every worker: never more than the vendor allows in any window."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from integrations.models import RateBucket
+from integrations.models.rate import RATES, DatabaseThrottle, reserve
+
+pytestmark = pytest.mark.django_db
+VENDOR_LIMIT, WINDOW = 190, 10.0
+
+
+def test_no_window_of_ten_seconds_holds_more_than_the_limit() -> None:
+    now = 1_000_000.0
+    rate = RATES["hubspot"]
+    times = [
+        max(now, reserve("hubspot", now) - rate.seconds * (1 + rate.burst))
+        for _call in range(400)
+    ]
+    for start in times:
+        assert sum(start <= at < start + WINDOW for at in times) <= VENDOR_LIMIT
+
+
+def test_it_allows_at_least_95_percent_of_the_limit() -> None:
+    assert WINDOW / RATES["hubspot"].seconds >= 0.95 * VENDOR_LIMIT
+
+
+def test_a_hold_moves_everybodys_next_call() -> None:
+    throttle = DatabaseThrottle()
+    throttle.hold("hubspot", 3600)
+    assert RateBucket.objects.get(key="hubspot").free_at > time.time() + 3599
+
+
+def test_buckets_do_not_wait_for_each_other() -> None:
+    throttle = DatabaseThrottle()
+    throttle.hold("hubspot", 3600)
+    throttle.wait("salesforce")
+    assert RateBucket.objects.get(key="salesforce").free_at < time.time() + 1

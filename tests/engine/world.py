@@ -1,0 +1,117 @@
+"""Both sandboxes, connected, in the hands of a test."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import requests
+
+from integrations.engine.connections import connect
+from integrations.engine.pump import pump
+from integrations.engine.runs import start_census, start_import, start_sync
+from integrations.engine.toggle import switch_on
+from integrations.models import Integration, Record, SyncRun
+from tests.sandboxes import Sandbox
+
+COMMAND = SyncRun.Cause.COMMAND
+SALESFORCE_PATH = "services/data/v64.0"
+HEADERS = {"Authorization": "Bearer a-person"}
+
+
+@dataclass
+class World:
+    integration: Integration
+    salesforce: Sandbox
+    hubspot: Sandbox
+
+    def connect(self, **tokens: str) -> None:
+        connect(
+            self.integration,
+            self.salesforce.url,
+            {"token": tokens.get("salesforce", "sync-salesforce")},
+            self.hubspot.url,
+            tokens.get("hubspot", "sync-hubspot"),
+        )
+
+    def switch_on(self) -> None:
+        census = switch_on(self.integration)
+        if census is not None:
+            assert self.work(census).status == SyncRun.Status.SUCCEEDED
+        self.integration.refresh_from_db()
+
+    def census(self) -> SyncRun:
+        return self.work(start_census(self.integration, cause=COMMAND))
+
+    def sync(self, *, dry_run: bool = False) -> SyncRun:
+        return self.work(start_sync(self.integration, cause=COMMAND, dry_run=dry_run))
+
+    def import_accounts(self, **options: Any) -> SyncRun:
+        return self.work(start_import(self.integration, cause=COMMAND, **options))
+
+    def work(self, run: SyncRun) -> SyncRun:
+        assert pump(run, threads=2)
+        run.refresh_from_db()
+        return run
+
+    def create_account(self, **fields: object) -> str:
+        answer = self._salesforce("POST", "sobjects/Account", fields)
+        account_id: str = answer["id"]
+        return account_id
+
+    def change_account(self, account_id: str, **fields: object) -> None:
+        self._salesforce("PATCH", f"sobjects/Account/{account_id}", fields)
+
+    def delete_account(self, account_id: str) -> None:
+        self._salesforce("DELETE", f"sobjects/Account/{account_id}")
+
+    def account(self, account_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._salesforce(
+            "GET", f"sobjects/Account/{account_id}"
+        )
+        return found
+
+    def wait_until_visible(self, account_id: str) -> None:
+        """A transaction commits on the sandbox's own clock."""
+        soql = f"SELECT Id FROM Account WHERE Id = '{account_id}'"
+        deadline = time.monotonic() + 10
+        while not self._salesforce("GET", f"query?q={quote(soql)}")["totalSize"]:
+            assert time.monotonic() < deadline, "the late commit never came"
+
+    def create_company(self, **properties: str) -> str:
+        body = {"properties": properties}
+        company_id: str = self._hubspot("POST", "objects/companies", body)["id"]
+        return company_id
+
+    def change_company(self, company_id: str, **properties: str) -> None:
+        body = {"properties": properties}
+        self._hubspot("PATCH", f"objects/companies/{company_id}", body)
+
+    def company(self, company_id: str, *names: str) -> dict[str, Any]:
+        path = f"objects/companies/{company_id}?properties={','.join(names)}"
+        found: dict[str, Any] = self._hubspot("GET", path)["properties"]
+        return found
+
+    def companies(self) -> int:
+        return self.hubspot.state()["companies"]
+
+    def record(self, account_id: str) -> Record:
+        return Record.objects.get(account_id=account_id)
+
+    def forget_requests(self) -> None:
+        self.salesforce.forget_requests()
+        self.hubspot.forget_requests()
+
+    def _salesforce(self, method: str, path: str, body: object = None) -> Any:
+        return _ask(method, f"{self.salesforce.url}/{SALESFORCE_PATH}/{path}", body)
+
+    def _hubspot(self, method: str, path: str, body: object = None) -> Any:
+        return _ask(method, f"{self.hubspot.url}/crm/v3/{path}", body)
+
+
+def _ask(method: str, url: str, body: object) -> Any:
+    answer = requests.request(method, url, json=body, headers=HEADERS, timeout=10)
+    assert answer.ok, answer.text
+    return answer.json() if answer.content else None
