@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from integrations.records import KEY_PROPERTY
 from integrations.rules.rule import SyncRule
 from integrations.rules.valuemap import suggest_values
 
@@ -140,7 +141,7 @@ DEFAULT_MAPPINGS = (
     DefaultMapping("description", "Description"),
     DefaultMapping("type", "Type", values=_by_hubspot_value(TYPES)),
     DefaultMapping(
-        "syncadmin_account_id", "Id", SyncRule.ALWAYS_SALESFORCE, system=True
+        KEY_PROPERTY, "Id", SyncRule.ALWAYS_SALESFORCE, system=True
     ),
 )
 

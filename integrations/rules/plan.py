@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from integrations.records import Account, Company
 from integrations.rules.mapping import required_missing
+from integrations.rules.reading import in_hubspot, in_salesforce, understood
 from integrations.rules.rule import DECIDE, SyncRule
 from integrations.rules.values import Standing, Unmappable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from integrations.rules.mapping import FieldMapping
     from integrations.rules.rule import Side
     from integrations.rules.values import Canonical, Reading
-
-Raw = TypeVar("Raw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,66 +157,26 @@ def _settle(
     before: Mapping[str, Canonical],
     draft: _Draft,
 ) -> None:
-    name, convert = mapping.property.name, mapping.convert
-    there = _reading(convert.from_salesforce, _field_value(account, mapping))
-    here = _reading(convert.from_hubspot, _property_value(company, mapping))
+    name = mapping.property.name
+    there, here = in_salesforce(mapping, account), in_hubspot(mapping, company)
     if there == here:
-        draft.agreement[name] = _understood(there)
+        draft.agreement[name] = understood(there)
         return
     standing = Standing(there, here, before.get(name), name in before)
-    if convert.meet is not None:
-        standing = convert.meet(standing)
+    if mapping.convert.meet is not None:
+        standing = mapping.convert.meet(standing)
     if standing.salesforce == standing.hubspot:
-        draft.agreement[name] = _understood(standing.salesforce)
+        draft.agreement[name] = understood(standing.salesforce)
         return
     winner = DECIDE[mapping.rule](standing)
     if winner is None:
         winner = _later(mapping, account, company, standing)
     if winner == "hubspot":
-        change = _to_salesforce(mapping, there, _understood(standing.hubspot))
+        change = _to_salesforce(mapping, there, understood(standing.hubspot))
     else:
-        change = _to_hubspot(mapping, here, _understood(standing.salesforce))
+        change = _to_hubspot(mapping, here, understood(standing.salesforce))
     draft.changes.append(change)
     draft.agreement[name] = change.new
-
-
-def _field_value(account: Account, mapping: FieldMapping) -> object:
-    name = mapping.field.name
-    try:
-        return account.fields[name]
-    except KeyError:
-        if name == "Id":
-            return account.id
-        raise _not_read("Salesforce", mapping.field.label) from None
-
-
-def _property_value(company: Company, mapping: FieldMapping) -> str | None:
-    try:
-        return company.properties[mapping.property.name]
-    except KeyError:
-        raise _not_read("HubSpot", mapping.property.label) from None
-
-
-def _not_read(crm: str, label: str) -> Unmappable:
-    """HubSpot leaves out a property that is gone (recorded): that is not a blank."""
-    return Unmappable(
-        "not_read",
-        f"{crm} did not answer with {label}: check that it still exists there and that"
-        " the connection may read it.",
-    )
-
-
-def _reading(read: Callable[[Raw], Canonical], raw: Raw) -> Reading:
-    try:
-        return read(raw)
-    except Unmappable as problem:
-        return problem
-
-
-def _understood(reading: Reading) -> Canonical:
-    if isinstance(reading, Unmappable):
-        raise reading
-    return reading
 
 
 def _later(
@@ -227,8 +186,8 @@ def _later(
     standing: Standing,
 ) -> Side:
     """Both were edited. While one edit cannot cross, neither is given up for it."""
-    mapping.convert.to_hubspot(_understood(standing.salesforce))
-    mapping.convert.to_salesforce(_understood(standing.hubspot))
+    mapping.convert.to_hubspot(understood(standing.salesforce))
+    mapping.convert.to_salesforce(understood(standing.hubspot))
     edited = company.edited_at.get(mapping.property.name, company.modified_at)
     return "hubspot" if edited > account.modified_at else "salesforce"
 
