@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from integrations.engine.context import Context
+from integrations.engine.digest import account_digest
     from integrations.records import Account, Company
 
 
@@ -34,23 +35,33 @@ class Item:
 
 
 def gather(context: Context, payload: Mapping[str, Any]) -> list[Item]:
-    items = _items(payload["items"])
+    items = _items(context, payload["items"])
     _fetch_accounts(context, items)
     _find_partners(context, items)
     _fetch_companies(context, items)
     return items
 
 
-def _items(rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+def _items(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
     records = Record.objects.in_bulk([row["record"] for row in rows])
     return [
-        Item(
-            record=records[row["record"]],
-            account=to_account(row["account"]) if row["account"] else None,
-        )
+        Item(record=record, account=_still_true(context, record, row["account"]))
         for row in rows
-        if row["record"] in records
+        if (record := records.get(row["record"]))
     ]
+
+
+def _still_true(
+    context: Context, record: Record, row: Mapping[str, object] | None
+) -> Account | None:
+    """The account as it was read, unless a later edit was synced since: read it anew."""
+    account = to_account(row) if row else None
+    known = record.account_modified_at
+    if account is None or known is None or account.modified_at > known:
+        return account
+    seen = account_digest(account, context.mapped_fields)
+    is_same = record.account_digest in {"", seen}
+    return account if account.modified_at == known and is_same else None
 
 
 def _fetch_accounts(context: Context, items: Iterable[Item]) -> None:

@@ -1,0 +1,1 @@
+"""The figures of the spec's section B: ``python -m tests.benchmarks``."""

@@ -1,0 +1,82 @@
+"""Print one JSON line for each figure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from tests.benchmarks.stage import Measured, Stage, stage
+
+ALLOWED_IN_10_S = 190
+LATENCY_MS = 150
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--accounts", type=int, default=10_000)
+    parser.add_argument("--sustained", type=int, default=40_000)
+    options = parser.parse_args()
+    with stage() as on:
+        _import_without_latency(on, options.accounts)
+        _import_at_the_limit(on, options.accounts)
+        _import_at_the_limit(on, options.sustained)
+
+
+def _import_without_latency(on: Stage, accounts: int) -> None:
+    on.prepare(accounts)
+    first = on.manage("import_accounts", "--all", "--json")
+    _print("import_new", **_costs(on, first, accounts))
+    on.forget()
+    again = on.manage("import_accounts", "--all", "--json")
+    writes = again.report["created"] + again.report["updated"]
+    _print("import_again", writes=writes, **_costs(on, again, accounts))
+
+
+def _import_at_the_limit(on: Stage, accounts: int) -> None:
+    on.prepare(accounts)
+    on.hubspot.change(latency_ms=LATENCY_MS, rate_limits=True)
+    on.salesforce.change(latency_ms=LATENCY_MS)
+    measured = on.manage("import_accounts", "--all", "--json")
+    counted = on.hubspot.requests()
+    on.hubspot.change(latency_ms=0, rate_limits=False)
+    on.salesforce.change(latency_ms=0)
+    in_10_s = counted["total"] / measured.report["seconds"] * 10
+    _print(
+        "import_new_at_the_limit",
+        **_costs(on, measured, accounts),
+        latency_ms=LATENCY_MS,
+        peak_in_10s=counted["peak_in_10s"],
+        mean_in_10s=round(in_10_s, 1),
+        share_of_allowed=round(in_10_s / ALLOWED_IN_10_S, 3),
+        refused_429=counted["by_status"].get("429", 0),
+    )
+
+
+def _costs(on: Stage, measured: Measured, accounts: int) -> dict[str, Any]:
+    hubspot, salesforce = on.hubspot.requests(), on.salesforce.requests()
+    seconds = measured.report["seconds"]
+    return {
+        "accounts": accounts,
+        "created": measured.report["created"],
+        "unchanged": measured.report["unchanged"],
+        "failed": measured.report["failed"],
+        "hubspot_calls": hubspot["total"],
+        "salesforce_calls": salesforce["total"],
+        "hubspot_by_endpoint": hubspot["by_endpoint"],
+        "salesforce_by_endpoint": salesforce["by_endpoint"],
+        "seconds": seconds,
+        "records_per_second": round(accounts / seconds),
+        "cpu_seconds": measured.cpu_seconds,
+        "peak_mb": measured.peak_mb,
+    }
+
+
+def _print(figure: str, **values: Any) -> None:
+    sys.stdout.write(json.dumps({"figure": figure, **values}) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
