@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from integrations.engine.digest import account_digest
 from integrations.models import Record
 from integrations.rules.matching import Candidate, Linked, Match, New, find_company
 from integrations.salesforce.answers import to_account
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from integrations.engine.context import Context
-from integrations.engine.digest import account_digest
     from integrations.records import Account, Company
 
 
