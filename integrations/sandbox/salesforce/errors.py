@@ -41,13 +41,17 @@ class RefusalError(Exception):
         }
 
 
-class NotFoundError(RefusalError):
+class CallError(RefusalError):
+    """Refuses the whole call, in a collection too: the body cannot be understood."""
+
+
+class NotFoundError(CallError):
     def __init__(self) -> None:
         message = "The requested resource does not exist"
         super().__init__("NOT_FOUND", message, status=404)
 
 
-class UnsupportedError(RefusalError):
+class UnsupportedError(CallError):
     """Something Salesforce has and the sandbox has not: said, never guessed."""
 
     def __init__(self, what: str) -> None:

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.salesforce.cursors import Cursors
 from integrations.sandbox.salesforce.ids import IdSequence
 from integrations.sandbox.salesforce.schema.objects import fresh_objects
 from integrations.sandbox.salesforce.store.pending import Pending
 from integrations.sandbox.salesforce.store.table import Table
+from integrations.sandbox.salesforce.usage import Usage
 
 if TYPE_CHECKING:
     from integrations.sandbox.clock import Clock
     from integrations.sandbox.salesforce.schema.field import Field, Row
     from integrations.sandbox.salesforce.schema.sobject import SObject
+    from integrations.sandbox.settings import SandboxSettings
 
 
 class Org:
-    """Custom fields outlive a reset of the data: they are metadata."""
+    """Custom fields outlive ``clear``: they are metadata, not data."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, settings: SandboxSettings) -> None:
         self.clock = clock
+        self.usage = Usage(clock, settings)
         self.objects = fresh_objects()
+        self.described_at = self.now()
+        self._custom_ids = IdSequence("00N")
+        self._custom: dict[str, tuple[SObject, str]] = {}
         self.clear()
 
     def clear(self) -> None:
         kinds = self.objects.values()
         self.tables = {kind.name: Table(kind.fields.values()) for kind in kinds}
         self.pending = Pending()
-        self.user_id = ""
+        self.cursors = Cursors(self.clock)
+        self.id = self.user_id = ""
         self._by_prefix = {kind.prefix: self.tables[kind.name] for kind in kinds}
         self._ids = {kind.name: IdSequence(kind.prefix) for kind in kinds}
 
@@ -49,7 +57,21 @@ class Org:
         table = self._by_prefix.get(id_[:3])
         return None if table is None else table.rows.get(id_)
 
-    def add_field(self, kind: SObject, field: Field) -> None:
+    def add_field(self, kind: SObject, field: Field) -> str:
         kind.add(field)
         if field.indexed:
             self.tables[kind.name].index(field)
+        self.described_at = self.now()
+        id_ = self._custom_ids.next()
+        self._custom[id_] = kind, field.name
+        return id_
+
+    def drop_field(self, id_: str) -> bool:
+        """Tell whether there was a custom field of this id."""
+        if id_ not in self._custom:
+            return False
+        kind, name = self._custom.pop(id_)
+        kind.drop(name)
+        self.tables[kind.name].forget(name)
+        self.described_at = self.now()
+        return True

@@ -6,7 +6,7 @@ import re
 
 import orjson
 
-from integrations.sandbox.salesforce.errors import RefusalError
+from integrations.sandbox.salesforce.errors import CallError
 
 TYPES = {
     "int": "int",
@@ -19,7 +19,7 @@ TYPES = {
 }
 
 
-class MismatchError(RefusalError):
+class MismatchError(CallError):
     """``key`` is the field as the body spells it, by which its place is found."""
 
     def __init__(self, key: str, type_: str, raw: object) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from integrations.sandbox.salesforce.dml.values import value_of
-from integrations.sandbox.salesforce.errors import RefusalError, UnsupportedError
+from integrations.sandbox.salesforce.errors import (
+    CallError,
+    RefusalError,
+    UnsupportedError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +49,7 @@ def _field(kind: SObject, key: str) -> Field:
         raise UnsupportedError("setting a lookup by the parent's external id")
     if field is None:
         message = f"No such column '{key}' on sobject of type {kind.name}"
-        raise RefusalError("INVALID_FIELD", message)
+        raise CallError("INVALID_FIELD", message)
     return field
 
 

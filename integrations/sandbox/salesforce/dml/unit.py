@@ -21,13 +21,17 @@ class Unit:
         self._before.append((table, id_, table.rows.get(id_)))
         table.put(row)
 
-    def roll_back(self) -> None:
-        for table, id_, row in reversed(self._before):
+    def mark(self) -> int:
+        return len(self._before)
+
+    def roll_back(self, mark: int = 0) -> None:
+        """Take back what was written since the mark."""
+        while len(self._before) > mark:
+            table, id_, row = self._before.pop()
             if row is None:
                 table.remove(id_)
             else:
                 table.put(row)
-        self._before.clear()
 
     def postpone(self, seconds: float) -> None:
         """Hide what was written until the transaction commits."""

@@ -45,6 +45,13 @@ class Table:
                 index.add(value, id_)
         self._indexes[field.name] = index
 
+    def forget(self, name: str) -> None:
+        """Drop a field with all its values."""
+        self._indexes.pop(name, None)
+        for id_, row in self.rows.items():
+            if name in row:
+                self.rows[id_] = {key: row[key] for key in row if key != name}
+
     def is_indexed(self, name: str) -> bool:
         return name in self._indexes
 

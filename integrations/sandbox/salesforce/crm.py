@@ -1,0 +1,52 @@
+"""The Salesforce sandbox: what the server serves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integrations.sandbox.clock import Clock
+from integrations.sandbox.salesforce.named import named_refusal
+from integrations.sandbox.salesforce.org import Org
+from integrations.sandbox.salesforce.rest.endpoints import endpoint_name
+from integrations.sandbox.salesforce.rest.gateway import Gateway
+from integrations.sandbox.salesforce.seeding import seed_org
+from integrations.sandbox.salesforce.sessions import Sessions
+from integrations.sandbox.settings import SandboxSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.wire import Request, Response
+
+
+class SalesforceCrm:
+    name = "salesforce"
+
+    def __init__(
+        self, settings: SandboxSettings | None = None, clock: Clock | None = None
+    ) -> None:
+        self.settings = settings or SandboxSettings()
+        self.clock = clock or Clock()
+        self.org = Org(self.clock, self.settings)
+        self.sessions = Sessions()
+        self._gateway = Gateway(self.org, self.sessions)
+        self.reset(1, {})
+
+    def handle(self, request: Request) -> Response:
+        return self._gateway.answer(request)
+
+    def endpoint(self, request: Request) -> str:
+        return endpoint_name(self.org, request)
+
+    def counts(self) -> dict[str, int]:
+        return {name: table.alive for name, table in self.org.tables.items()}
+
+    def reset(self, seed: int, sizes: Mapping[str, int]) -> None:
+        self.org.usage.clear()
+        seed_org(self.org, seed, sizes)
+
+    def named_error(self, name: str) -> Response:
+        return named_refusal(name).response()
+
+    def expire_sessions(self) -> None:
+        self.sessions.end_all()

@@ -1,0 +1,85 @@
+"""One call of the REST API, as its handler sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+import orjson
+
+from integrations.sandbox.salesforce.dml.unit import Unit
+from integrations.sandbox.salesforce.errors import (
+    NotFoundError,
+    RefusalError,
+    UnsupportedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.salesforce.org import Org
+    from integrations.sandbox.salesforce.schema.sobject import SObject
+    from integrations.sandbox.wire import Request
+
+Payload = dict[str, object]
+
+
+@dataclass(slots=True)
+class Call:
+    """``arguments`` are the variable parts of the path; ``version`` is ``v64.0``."""
+
+    org: Org
+    request: Request
+    version: str = ""
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    unit: Unit = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.unit = Unit(self.org)
+
+    @property
+    def base(self) -> str:
+        return f"/services/data/{self.version}"
+
+    @property
+    def host(self) -> str:
+        """Where this sandbox is reached: no slash at the end."""
+        return f"http://{self.request.headers.get('host', 'localhost')}"
+
+    def sobject(self) -> SObject:
+        """The object of the path; an unknown one is 404 here, not INVALID_TYPE."""
+        kind = self.org.sobject(self.arguments["object"])
+        if kind is None:
+            raise NotFoundError
+        return kind
+
+    def parameter(self, name: str) -> str | None:
+        return dict(self.request.query).get(name)
+
+    def switch(self, name: str) -> bool:
+        return (self.parameter(name) or "").lower() == "true"
+
+    def json(self) -> Payload:
+        """The body as an object."""
+        self._check_content_type()
+        if not self.request.body:
+            message = (
+                "The HTTP entity body is required, but this request has no entity body."
+            )
+            raise RefusalError("JSON_PARSER_ERROR", message)
+        try:
+            body = orjson.loads(self.request.body)
+        except orjson.JSONDecodeError as error:
+            raise RefusalError("JSON_PARSER_ERROR", str(error)) from error
+        if not isinstance(body, dict):
+            message = "The request body has to be a JSON object at [line:1, column:1]"
+            raise RefusalError("JSON_PARSER_ERROR", message)
+        return cast("Payload", body)
+
+    def _check_content_type(self) -> None:
+        content_type = self.request.headers.get("content-type", "application/json")
+        if "xml" in content_type:
+            raise UnsupportedError("XML bodies")
+        if "json" not in content_type:
+            message = f"Content type {content_type} not supported."
+            raise RefusalError("UNSUPPORTED_MEDIA_TYPE", message, status=415)

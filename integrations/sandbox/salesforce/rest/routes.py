@@ -1,0 +1,76 @@
+"""Which handler answers which path: the patterns, the literal ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from integrations.sandbox.salesforce.errors import (
+    NotFoundError,
+    RefusalError,
+    UnsupportedError,
+)
+from integrations.sandbox.salesforce.rest.call import Call
+from integrations.sandbox.wire import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Handler = Callable[[Call], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    pattern: str
+    arguments: Mapping[str, str]
+
+
+class Routes:
+    """``unsupported`` are the first parts of paths that Salesforce has and we not."""
+
+    def __init__(
+        self,
+        handlers: Mapping[str, Mapping[str, Handler]],
+        unsupported: Sequence[str] = (),
+    ) -> None:
+        self._handlers = handlers
+        self._patterns = [(pattern, pattern.split("/")) for pattern in handlers]
+        self._unsupported = unsupported
+
+    def find(self, segments: Sequence[str]) -> Match | None:
+        for pattern, parts in self._patterns:
+            arguments = _fit(parts, segments)
+            if arguments is not None:
+                return Match(pattern, arguments)
+        return None
+
+    def handler(self, method: str, segments: Sequence[str]) -> tuple[Handler, Match]:
+        match = self.find(segments)
+        if match is None:
+            raise self._unknown(segments)
+        handlers = self._handlers[match.pattern]
+        if method not in handlers:
+            allowed = ",".join(sorted(handlers))
+            message = f"HTTP Method '{method}' not allowed. Allowed are {allowed}"
+            raise RefusalError("METHOD_NOT_ALLOWED", message, status=405)
+        return handlers[method], match
+
+    def _unknown(self, segments: Sequence[str]) -> RefusalError:
+        path = "/".join(segments)
+        for prefix in self._unsupported:
+            if f"{path}/".startswith(f"{prefix}/"):
+                return UnsupportedError(f"the resource {prefix}")
+        return NotFoundError()
+
+
+def _fit(parts: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
+    if len(parts) != len(segments):
+        return None
+    arguments = {}
+    for part, segment in zip(parts, segments, strict=True):
+        if part.startswith("{"):
+            arguments[part[1:-1]] = segment
+        elif part != segment:
+            return None
+    return arguments

@@ -1,0 +1,67 @@
+"""The paths below ``/services/data/vXX.0``: a further resource is a further line."""
+
+from __future__ import annotations
+
+from integrations.sandbox.salesforce.rest import (
+    collections,
+    describing,
+    external,
+    limits,
+    querying,
+    replication,
+    retrieve,
+    rows,
+    tooling,
+    versions,
+)
+from integrations.sandbox.salesforce.rest.routes import Routes
+
+DATA = Routes(
+    {
+        "": {"GET": versions.resources},
+        "limits": {"GET": limits.limits},
+        "query": {"GET": querying.query},
+        "queryAll": {"GET": querying.query_all},
+        "query/{locator}": {"GET": querying.next_page},
+        "queryAll/{locator}": {"GET": querying.next_page},
+        "sobjects": {"GET": describing.describe_global},
+        "sobjects/{object}": {
+            "GET": describing.basic_information,
+            "POST": rows.create,
+        },
+        "sobjects/{object}/describe": {"GET": describing.describe},
+        "sobjects/{object}/updated": {"GET": replication.updated},
+        "sobjects/{object}/deleted": {"GET": replication.deleted},
+        "sobjects/{object}/{id}": {
+            "GET": rows.read,
+            "PATCH": rows.update,
+            "DELETE": rows.delete,
+        },
+        "sobjects/{object}/{field}/{value}": {
+            "GET": external.read,
+            "PATCH": external.write,
+            "DELETE": external.delete,
+        },
+        "composite/sobjects": {
+            "POST": collections.create_all,
+            "PATCH": collections.update_all,
+            "DELETE": collections.delete_all,
+        },
+        "composite/sobjects/{object}": {
+            "GET": retrieve.retrieve,
+            "POST": retrieve.retrieve_many,
+        },
+        "composite/sobjects/{object}/{field}": {"PATCH": collections.upsert_all},
+        "tooling/sobjects/CustomField": {"POST": tooling.create_custom_field},
+        "tooling/sobjects/CustomField/{id}": {"DELETE": tooling.delete_custom_field},
+    },
+    unsupported=(
+        "composite/batch",
+        "composite/graph",
+        "composite/tree",
+        "composite",
+        "jobs/ingest",
+        "jobs/query",
+        *versions.RESOURCES,
+    ),
+)
