@@ -160,11 +160,14 @@ def _rejected(where: str, answer: Mapping[str, Any], facts: Facts) -> Rejected:
 
 
 def _stranger(host: str, facts: Facts) -> Rejected:
-    return Rejected(
-        f"{host} did not answer as HubSpot does (HTTP {facts['status']}). Check the "
-        "connection's address: it is https://api.hubapi.com.",
-        **facts,
-    )
+    if facts["status"] == HTTPStatus.REQUEST_URI_TOO_LONG:
+        text = "HubSpot found the call too long. Map fewer properties at once."
+    else:
+        text = (
+            f"{host} did not answer as HubSpot does (HTTP {facts['status']}). Check "
+            "the connection's address: it is https://api.hubapi.com."
+        )
+    return Rejected(text, **facts)
 
 
 def _code(answer: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from integrations.errors import CrmError
 
 SYSTEM_FIELDS = ("Id", "SystemModstamp", "IsDeleted", "MasterRecordId")
+USER_FIELDS = ("Id", "Name", "Email", "IsActive")
 
 
 @dataclass(frozen=True, slots=True)

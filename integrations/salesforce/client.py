@@ -74,7 +74,10 @@ class SalesforceClient:
         return tuple(answers.field(described) for described in answer["fields"])
 
     def users(self) -> tuple[Person, ...]:
-        people = soql.select(("Id", "Name", "Email", "IsActive"), sobject="User")
+        """Those who can own accounts; guests, robots and Chatter users cannot."""
+        people = soql.select(
+            answers.USER_FIELDS, "UserType = 'Standard'", sobject="User"
+        )
         return tuple(answers.person(row) for row in self._all_rows(people))
 
     def query(self, text: str, *, include_deleted: bool = False) -> Page:
@@ -108,7 +111,7 @@ class SalesforceClient:
         found: dict[str, Account] = {}
         for start in range(0, len(wanted), RETRIEVE_SIZE):
             body = {"ids": wanted[start : start + RETRIEVE_SIZE], "fields": names}
-            rows = self._rest("composite/sobjects/Account", "POST", body)
+            rows = self._post("composite/sobjects/Account", body)
             accounts = (answers.to_account(answers.plain(row)) for row in rows if row)
             found.update((account.id, account) for account in accounts)
         return found
@@ -128,7 +131,7 @@ class SalesforceClient:
 
     def create_key_field(self) -> None:
         """Make the field that holds the company's id, or say how to by hand."""
-        create_key_field(self.describe, partial(self._rest, method="POST"))
+        create_key_field(self.describe, self._post)
 
     def limits(self) -> tuple[int, int]:
         """Remaining and allowed API calls of the last 24 hours."""
@@ -164,6 +167,9 @@ class SalesforceClient:
 
     def _page(self, request: Callable[[Salesforce], Any]) -> Page:
         return answers.page(self._call(request))
+
+    def _post(self, path: str, body: Mapping[str, object]) -> Any:
+        return self._rest(path, "POST", body)
 
     def _rest(
         self,

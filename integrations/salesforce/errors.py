@@ -25,6 +25,7 @@ RETRY_AFTER = {
     "TXN_SECURITY_METERING_ERROR": 30.0,
 }
 RETRY_STATUS = {406, 408, 420, 429, 500, 502, 503, 504}
+TOO_LONG = {414, 431}
 SUSPENDS: Mapping[str, Suspension] = {
     "STORAGE_LIMIT_EXCEEDED": "limit",
     "API_DISABLED_FOR_ORG": "api_off",
@@ -61,11 +62,7 @@ def refused_call(
     if status == HTTPStatus.UNAUTHORIZED:
         return _fatal("credentials", where, refusal, facts)
     if not refusal.code and status not in RETRY_STATUS:
-        return Rejected(
-            f"{host} did not answer as Salesforce does (HTTP {status}). Check the "
-            "connection's address: it is your My Domain, https://….my.salesforce.com.",
-            **facts,
-        )
+        return _stranger(host, facts)
     return _classified(where, refusal, facts, retry_after)
 
 
@@ -114,6 +111,18 @@ def _classified(
         return Retryable(f"{where}: {said}. It is tried again.", after=after, **facts)
     remedy = REMEDIES.get(refusal.code, ANY_REMEDY)
     return Rejected(f"{where}: {said}. {remedy}", fields=refusal.fields, **facts)
+
+
+def _stranger(host: str, facts: Facts) -> Rejected:
+    if facts["status"] in TOO_LONG:
+        said = "Salesforce found the call too long. Map fewer fields at once."
+    else:
+        said = (
+            f"{host} did not answer as Salesforce does (HTTP {facts['status']}). Check "
+            "the connection's address: it is your My Domain, "
+            "https://….my.salesforce.com."
+        )
+    return Rejected(said, **facts)
 
 
 def _suspends(refusal: Refusal, status: int | None) -> Suspension | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.errors import Rejected
+from integrations.errors import Fatal, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +24,11 @@ DEFINITION: Mapping[str, object] = {
         "caseSensitive": True,
     },
 }
+REPAIR = (
+    "In Salesforce open Setup > Object Manager > Account > Fields & Relationships > "
+    "HubSpot Company ID, tick Unique and External ID, and under Set Field-Level "
+    "Security make it visible and editable for the connected user's profile."
+)
 STEPS = (
     "In Salesforce open Setup > Object Manager > Account > Fields & Relationships, "
     "choose New > Text, label 'HubSpot Company ID', length 64, field name "
@@ -34,26 +39,31 @@ STEPS = (
 
 def create_key_field(
     describe: Callable[[], tuple[Field, ...]],
-    tooling: Callable[[str, Mapping[str, object]], object],
+    post: Callable[[str, Mapping[str, object]], object],
 ) -> None:
     if _usable(_find(describe())):
         return
-    try:
-        tooling("sobjects/CustomField", DEFINITION)
-    except Rejected as refusal:
-        if refusal.code != "DUPLICATE_DEVELOPER_NAME":
-            raise _by_hand(refusal) from refusal
+    _create(post)
     if not _usable(_find(describe())):
         raise Rejected(
             f"The Account field {KEY_FIELD} exists, but the connected user cannot "
-            "write it, or it is no unique external id. In Salesforce open Setup > "
-            "Object Manager > Account > Fields & Relationships > HubSpot Company ID: "
-            "tick Unique and External ID, and under Set Field-Level Security make it "
-            "visible and editable for the connected user's profile.",
+            f"write it, or it is no unique external id. {REPAIR}",
             crm="salesforce",
             code="KEY_FIELD_HIDDEN",
             fields=(KEY_FIELD,),
         )
+
+
+def _create(post: Callable[[str, Mapping[str, object]], object]) -> None:
+    try:
+        post("tooling/sobjects/CustomField", DEFINITION)
+    except Rejected as refusal:
+        if refusal.code != "DUPLICATE_DEVELOPER_NAME":
+            raise _by_hand(refusal) from refusal
+    except Fatal as refusal:
+        if refusal.suspends != "permission":
+            raise
+        raise _by_hand(refusal) from refusal
 
 
 def _find(fields: tuple[Field, ...]) -> Field | None:
