@@ -124,9 +124,11 @@ def test_a_field_that_is_gone_is_named(salesforce: SalesforceClient) -> None:
 def test_changes_are_walked_through_by_time_and_id(
     salesforce: SalesforceClient, salesforce_sandbox: Sandbox
 ) -> None:
-    salesforce_sandbox.change(freeze_clock=True)
     salesforce_sandbox.reset(accounts=30)
+    salesforce_sandbox.change(freeze_clock=True)
     start = salesforce.now() - timedelta(hours=1)
+    everything = salesforce.query(ALL_IDS).rows
+    salesforce.update_accounts({str(row["Id"]): {"Phone": "1"} for row in everything})
     fields = ["Id", "SystemModstamp"]
     where, seen = soql.changed_since(start), []
     while True:
