@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.generator.countries import COUNTRIES
@@ -21,6 +22,7 @@ class Brand:
     country: Country
 
 
+@lru_cache(maxsize=10_000)
 def slug(text: str) -> str:
     """The letters and digits of a text as a domain writes them."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(UNDECOMPOSED))
