@@ -1,0 +1,40 @@
+"""Every call the sandbox answers; a further module adds its ROUTES here."""
+
+from integrations.sandbox.hubspot.calls import (
+    account,
+    associations,
+    batches,
+    groups,
+    lists,
+    memberships,
+    merge,
+    oauth,
+    objects,
+    owners,
+    pipelines,
+    properties,
+    record_associations,
+    search,
+)
+from integrations.sandbox.hubspot.routes import RouteTable
+
+TABLE = RouteTable(
+    route
+    for module in (
+        account,
+        associations,
+        batches,
+        groups,
+        lists,
+        memberships,
+        merge,
+        oauth,
+        objects,
+        owners,
+        pipelines,
+        properties,
+        record_associations,
+        search,
+    )
+    for route in module.ROUTES
+)

@@ -1,0 +1,141 @@
+"""Up to a hundred records in one call (section 2.2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from integrations.sandbox.hubspot import drafts, render
+from integrations.sandbox.hubspot.batch_inputs import checked_inputs
+from integrations.sandbox.hubspot.batch_writes import Write, write_all
+from integrations.sandbox.hubspot.calls.objects import READ, WRITE, put_away
+from integrations.sandbox.hubspot.finding import (
+    check_readable,
+    check_writable,
+    find,
+    record_id,
+    sought,
+)
+from integrations.sandbox.hubspot.link_checks import wanted_links
+from integrations.sandbox.hubspot.refusals import not_implemented
+from integrations.sandbox.hubspot.reports import not_gotten, report
+from integrations.sandbox.hubspot.routes import Route
+from integrations.sandbox.wire import Response
+
+if TYPE_CHECKING:
+    from integrations.sandbox.hubspot.batch_writes import Item, Values
+    from integrations.sandbox.hubspot.bodies import Body
+    from integrations.sandbox.hubspot.call import Call
+    from integrations.sandbox.hubspot.drafts import Claims, Draft
+    from integrations.sandbox.hubspot.records import Record
+
+MOST, MOST_WITH_HISTORY = 100, 50
+
+
+def read(call: Call) -> Response:
+    """An old id of a merged record answers with the survivor's (recorded)."""
+    body = call.body()
+    order = body.order("inputs")
+    past = body.names(order, "propertiesWithHistory")
+    inputs = checked_inputs(body, "id", most=MOST_WITH_HISTORY if past else MOST)
+    id_property = order.get("idProperty")
+    check_readable(call.portal, call.kind, id_property)
+    found, missing = _sought(call, [str(each["id"]) for each in inputs], id_property)
+    asked = body.names(order, "properties")
+    results = [_read_form(call, record, asked, past) for record in found]
+    errors = [not_gotten(call.kind, missing)] if missing else []
+    return report(call.portal, 200, results, errors)
+
+
+def create(call: Call) -> Response:
+    body = call.body()
+    inputs = checked_inputs(body, "properties", most=MOST)
+
+    def draft(item: Item, values: Values, claims: Claims) -> Draft:
+        links = wanted_links(call.portal, call.kind, body, item)
+        return drafts.new(call.portal, call.kind, values, claims, links=links)
+
+    return write_all(call, _valued(body, inputs), Write(draft, 201))
+
+
+def update(call: Call) -> Response:
+    """An old id of a merged record is not found here (documented)."""
+    body = call.body()
+    inputs = checked_inputs(body, "id", "properties", most=MOST)
+    for id_property in {item.get("idProperty") for item in inputs}:
+        check_writable(call.portal, call.kind, id_property, with_email=False)
+
+    def draft(item: Item, values: Values, claims: Claims) -> Draft | None:
+        id_property = item.get("idProperty")
+        record = find(call.portal, call.kind, str(item["id"]), id_property)
+        if record is None:
+            return None
+        return drafts.changed(call.portal, call.kind, record, values, claims)
+
+    return write_all(call, _valued(body, inputs), Write(draft, 200))
+
+
+def upsert(call: Call) -> Response:
+    """By a unique property; a contact's e-mail too, but then all or none (doc.)."""
+    body = call.body()
+    inputs = checked_inputs(body, "id", "properties", most=MOST)
+    for id_property in {item.get("idProperty") for item in inputs}:
+        if not id_property:
+            raise not_implemented("an upsert without idProperty")
+        check_writable(call.portal, call.kind, id_property, with_email=True)
+    by_email = any(item["idProperty"] == "email" for item in inputs)
+
+    def draft(item: Item, values: Values, claims: Claims) -> Draft:
+        name, value = item["idProperty"], str(item["id"])
+        record = find(call.portal, call.kind, value, name)
+        if record is None:
+            return drafts.new(call.portal, call.kind, {name: value, **values}, claims)
+        return drafts.changed(call.portal, call.kind, record, values, claims)
+
+    write = Write(draft, 200, partial=not by_email, tells_new=True)
+    return write_all(call, _valued(body, inputs), write)
+
+
+def archive(call: Call) -> Response:
+    for item in checked_inputs(call.body(), "id", most=MOST):
+        put_away(call, record_id(str(item["id"])))
+    return Response(204)
+
+
+def _valued(body: Body, inputs: list[dict[str, Any]]) -> list[tuple[Item, Values]]:
+    """The properties of all inputs are read before the first one is looked at."""
+    return [(item, body.properties(item)) for item in inputs]
+
+
+def _sought(
+    call: Call, ids: list[str], id_property: str | None
+) -> tuple[list[Record], list[str]]:
+    archived = call.flag("archived")
+    found: dict[int, Record] = {}
+    missing = []
+    for text in ids:
+        record = sought(call.portal, call.kind, text, id_property, archived=archived)
+        if record is None:
+            missing.append(text)
+        else:
+            found[record.id] = record
+    return sorted(found.values(), key=lambda record: -record.id), missing
+
+
+def _read_form(
+    call: Call, record: Record, asked: list[str], past: list[str]
+) -> dict[str, object]:
+    form = render.shown(call.kind, call.schema, record, asked)
+    if past:
+        form["propertiesWithHistory"] = render.history(
+            call.kind, call.schema, record, past
+        )
+    return form
+
+
+ROUTES = (
+    Route("POST", "objects/{type}/batch/read", read, READ),
+    Route("POST", "objects/{type}/batch/create", create, WRITE),
+    Route("POST", "objects/{type}/batch/update", update, WRITE),
+    Route("POST", "objects/{type}/batch/upsert", upsert, WRITE),
+    Route("POST", "objects/{type}/batch/archive", archive, WRITE),
+)

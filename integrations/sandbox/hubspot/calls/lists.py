@@ -1,0 +1,178 @@
+"""The lists themselves: made, found, renamed, deleted (section 2.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from integrations.sandbox.hubspot.finding import record_id
+from integrations.sandbox.hubspot.kinds import find_kind
+from integrations.sandbox.hubspot.list_filters import matcher
+from integrations.sandbox.hubspot.lists import BY_HAND, RecordList
+from integrations.sandbox.hubspot.refusals import (
+    RefusedError,
+    invalid,
+    not_implemented,
+    object_not_found,
+)
+from integrations.sandbox.hubspot.routes import Route
+from integrations.sandbox.wire import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.hubspot.call import Call
+
+PAGE, LONGEST_PAGE = 20, 500
+
+
+def create(call: Call) -> Response:
+    order = call.body().order("name", "objectTypeId", "processingType")
+    made = _made(call, order)
+    if made.matches is None and made.processing_type == "DYNAMIC":
+        raise invalid("A dynamic list needs a filterBranch")
+    call.portal.lists.by_id[made.id] = made
+    if made.matches is not None:
+        for record in call.portal.store(made.kind):
+            made.follow(record)
+    return Response(200, {"list": _form(call, made, filters=True)})
+
+
+def read(call: Call) -> Response:
+    return Response(200, {"list": _form(call, known_list(call))})
+
+
+def read_by_name(call: Call) -> Response:
+    kind, name = find_kind(call.arguments["type"]), call.arguments["name"]
+    found = call.portal.lists.named(kind, name)
+    if found is None:
+        raise object_not_found(f"List does not exist with name {name}.")
+    return Response(200, {"list": _form(call, found)})
+
+
+def read_many(call: Call) -> Response:
+    wanted = {record_id(text) for text in call.texts("listIds")}
+    found = [each for each in call.portal.lists.by_id.values() if each.id in wanted]
+    return Response(200, {"lists": [_form(call, each) for each in found]})
+
+
+def search(call: Call) -> Response:
+    order = call.body().order()
+    if order.get("sort"):
+        raise not_implemented("sorting the search of lists")
+    found = [each for each in call.portal.lists.by_id.values() if _fits(each, order)]
+    offset, count = int(order.get("offset", 0)), int(order.get("count", PAGE))
+    if not 1 <= count <= LONGEST_PAGE:
+        raise invalid(f"count must be between 1 and {LONGEST_PAGE}")
+    shown = found[offset : offset + call.page_size(count)]
+    end = offset + len(shown)
+    return Response(
+        200,
+        {
+            "offset": end,
+            "hasMore": end < len(found),
+            "lists": [_search_form(each) for each in shown],
+            "total": len(found),
+        },
+    )
+
+
+def rename(call: Call) -> Response:
+    found, name = known_list(call), call.text("listName")
+    if not name:
+        raise invalid("listName is required")
+    _refuse_twin(call, found, name)
+    found.name = name
+    found.updated = call.portal.now()
+    found.version += 1
+    return Response(200, {"updatedList": _form(call, found)})
+
+
+def delete(call: Call) -> Response:
+    del call.portal.lists.by_id[known_list(call).id]
+    return Response(204)
+
+
+def unsupported(_: Call) -> Response:
+    raise not_implemented("list folders, id mappings, restoring and new filters")
+
+
+def known_list(call: Call) -> RecordList:
+    text = call.arguments["id"]
+    found = call.portal.lists.by_id.get(record_id(text))
+    if found is None:
+        raise object_not_found(f"List does not exist with ID {text}.")
+    return found
+
+
+def _made(call: Call, order: Mapping[str, Any]) -> RecordList:
+    kind, branch = find_kind(str(order["objectTypeId"])), order.get("filterBranch")
+    processing_type = str(order["processingType"])
+    if processing_type not in (*BY_HAND, "DYNAMIC"):
+        raise invalid(f"{processing_type} is not a processing type of lists")
+    if branch and processing_type == "MANUAL":
+        raise invalid("A manual list cannot have filters")
+    now = call.portal.now()
+    schema = call.portal.schema(kind)
+    made = RecordList(
+        id=call.portal.lists.next_id(),
+        name=str(order["name"]),
+        kind=kind,
+        processing_type=processing_type,
+        created=now,
+        updated=now,
+        filter_branch=branch,
+        matches=matcher(branch, kind, schema) if branch else None,
+    )
+    _refuse_twin(call, made, made.name)
+    return made
+
+
+def _refuse_twin(call: Call, own: RecordList, name: str) -> None:
+    twin = call.portal.lists.named(own.kind, name)
+    if twin is not None and twin is not own:
+        raise RefusedError(
+            400, f"A list named {name} already exists.", "VALIDATION_ERROR"
+        )
+
+
+def _fits(found: RecordList, order: Mapping[str, Any]) -> bool:
+    query = str(order.get("query") or "").lower()
+    types, ids = order.get("processingTypes"), order.get("listIds")
+    return (
+        query in found.name.lower()
+        and (not types or found.processing_type in types)
+        and (not ids or str(found.id) in [str(each) for each in ids])
+    )
+
+
+def _form(
+    call: Call, found: RecordList, *, filters: bool | None = None
+) -> dict[str, object]:
+    form = found.as_json() | {"size": len(found.members)}
+    shown = call.flag("includeFilters") if filters is None else filters
+    if shown and found.filter_branch:
+        form["filterBranch"] = found.filter_branch
+    return form
+
+
+def _search_form(found: RecordList) -> dict[str, object]:
+    size = {"hs_list_size": str(len(found.members)), "hs_list_reference_count": "0"}
+    return found.as_json() | {"additionalProperties": size}
+
+
+READ, WRITE = ("crm.lists.read",), ("crm.lists.write",)
+ROUTES = (
+    Route("POST", "lists", create, WRITE),
+    Route("GET", "lists", read_many, READ),
+    Route("POST", "lists/search", search, READ),
+    Route("GET", "lists/{id}", read, READ),
+    Route("DELETE", "lists/{id}", delete, WRITE),
+    Route("PUT", "lists/{id}/update-list-name", rename, WRITE),
+    Route("PUT", "lists/{id}/update-list-filters", unsupported, WRITE),
+    Route("PUT", "lists/{id}/restore", unsupported, WRITE),
+    Route("GET", "lists/folders", unsupported, READ),
+    Route("POST", "lists/folders", unsupported, WRITE),
+    Route("GET", "lists/idmapping", unsupported, READ),
+    Route("POST", "lists/idmapping", unsupported, READ),
+    Route("GET", "lists/object-type-id/{type}/name/{name}", read_by_name, READ),
+)

@@ -1,0 +1,137 @@
+"""One record at a time, and the list of all (section 2.1)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from integrations.sandbox.hubspot import drafts, render
+from integrations.sandbox.hubspot.associations import TYPES
+from integrations.sandbox.hubspot.call import HOST
+from integrations.sandbox.hubspot.commits import commit
+from integrations.sandbox.hubspot.finding import (
+    check_readable,
+    check_writable,
+    record_id,
+    sought,
+)
+from integrations.sandbox.hubspot.kinds import find_kind
+from integrations.sandbox.hubspot.link_checks import wanted_links
+from integrations.sandbox.hubspot.linking import detach
+from integrations.sandbox.hubspot.refusals import not_found, not_implemented
+from integrations.sandbox.hubspot.routes import Route
+from integrations.sandbox.wire import Response
+
+if TYPE_CHECKING:
+    from integrations.sandbox.hubspot.call import Call
+    from integrations.sandbox.hubspot.kinds import ObjectKind
+    from integrations.sandbox.hubspot.records import Record
+
+PAGE, LONGEST_PAGE, LONGEST_WITH_HISTORY = 10, 100, 50
+ASSOCIATIONS_SHOWN = 100
+
+
+def read(call: Call) -> Response:
+    id_property = call.text("idProperty")
+    check_readable(call.portal, call.kind, id_property)
+    record = _addressed(call, id_property, archived=call.flag("archived"))
+    return Response(200, _read_form(call, record))
+
+
+def page(call: Call) -> Response:
+    with_history = bool(call.texts("propertiesWithHistory"))
+    limit = call.limit(PAGE, LONGEST_WITH_HISTORY if with_history else LONGEST_PAGE)
+    rows = call.store.from_id(call.after(), archived=call.flag("archived"))
+    found = list(islice(rows, limit + 1))
+    answer: dict[str, object] = {
+        "results": [_read_form(call, record) for record in found[:limit]]
+    }
+    if len(found) > limit:
+        answer["paging"] = call.paging(str(found[limit].id))
+    return Response(200, answer)
+
+
+def create(call: Call) -> Response:
+    body = call.body()
+    item = body.order("properties")
+    links = wanted_links(call.portal, call.kind, body, item)
+    values = body.properties(item)
+    draft = drafts.new(call.portal, call.kind, values, {}, links=links)
+    record = commit(call.portal, draft, call.late)
+    return Response(201, render.written(call.kind, record, draft.sent))
+
+
+def update(call: Call) -> Response:
+    body = call.body()
+    values = body.properties(body.order("properties"))
+    id_property = call.text("idProperty")
+    check_writable(call.portal, call.kind, id_property, with_email=True)
+    record = _addressed(call, id_property, archived=False)
+    draft = drafts.changed(call.portal, call.kind, record, values, {})
+    after = commit(call.portal, draft, call.late)
+    return Response(200, render.written(call.kind, after, draft.sent))
+
+
+def archive(call: Call) -> Response:
+    """Whatever state the record is in, it is gone afterwards."""
+    found = record_id(call.arguments["id"])
+    if call.store.survivor(found) != found:
+        raise not_implemented("archiving by the old id of a merged record")
+    put_away(call, found)
+    return Response(204)
+
+
+def put_away(call: Call, found: int) -> None:
+    record = call.store.live(found)
+    if record is not None:
+        detach(call.portal, call.kind, found, call.late)
+        gone = record.put_away(call.portal.now())
+        call.portal.save(call.kind, gone, call.late)
+
+
+def _addressed(call: Call, id_property: str | None, *, archived: bool) -> Record:
+    text = call.arguments["id"]
+    record = sought(call.portal, call.kind, text, id_property, archived=archived)
+    if record is None:
+        raise not_found()
+    return record
+
+
+def _read_form(call: Call, record: Record) -> dict[str, object]:
+    form = render.shown(call.kind, call.schema, record, call.texts("properties"))
+    if asked := call.texts("propertiesWithHistory"):
+        form["propertiesWithHistory"] = render.history(
+            call.kind, call.schema, record, asked
+        )
+    kinds = [find_kind(name) for name in call.texts("associations")]
+    shown = {kind.name: _associated(call, record, kind) for kind in kinds}
+    if any(shown.values()):
+        form["associations"] = {name: found for name, found in shown.items() if found}
+    return form
+
+
+def _associated(call: Call, record: Record, other: ObjectKind) -> dict[str, object]:
+    """As v3 names them: the plain type and the primary one are two entries."""
+    held = call.portal.associations.of((call.kind.name, other.name), record.id)
+    shown = list(held.items())[:ASSOCIATIONS_SHOWN]
+    results = [
+        {"id": str(to_id), "type": TYPES[type_id].v3_name}
+        for to_id, type_ids in shown
+        for type_id in type_ids
+    ]
+    if len(held) <= ASSOCIATIONS_SHOWN:
+        return {"results": results} if results else {}
+    after = str(list(held)[ASSOCIATIONS_SHOWN])
+    link = f"/crm/v4/objects/{call.kind.name}/{record.id}/associations/{other.name}"
+    following = {"after": after, "link": f"{HOST}{link}?after={after}"}
+    return {"results": results, "paging": {"next": following}}
+
+
+READ, WRITE = ("crm.objects.{type}.read",), ("crm.objects.{type}.write",)
+ROUTES = (
+    Route("GET", "objects/{type}", page, READ),
+    Route("POST", "objects/{type}", create, WRITE),
+    Route("GET", "objects/{type}/{id}", read, READ),
+    Route("PATCH", "objects/{type}/{id}", update, WRITE),
+    Route("DELETE", "objects/{type}/{id}", archive, WRITE),
+)

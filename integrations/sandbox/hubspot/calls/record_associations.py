@@ -1,0 +1,101 @@
+"""The associations of one record (v4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integrations.sandbox.hubspot.associations import types_between
+from integrations.sandbox.hubspot.calls.associations import (
+    READ,
+    WRITE,
+    association_forms,
+    default_forms,
+)
+from integrations.sandbox.hubspot.finding import record_id
+from integrations.sandbox.hubspot.kinds import find_kind
+from integrations.sandbox.hubspot.link_checks import (
+    association_type,
+    check_exists,
+    check_room,
+)
+from integrations.sandbox.hubspot.linking import associate, dissociate
+from integrations.sandbox.hubspot.refusals import invalid, not_found
+from integrations.sandbox.hubspot.reports import report
+from integrations.sandbox.hubspot.routes import Route
+from integrations.sandbox.wire import Response
+
+if TYPE_CHECKING:
+    from integrations.sandbox.hubspot.associations import Ends
+    from integrations.sandbox.hubspot.call import Call
+
+PAGE = 500
+
+
+def page(call: Call) -> Response:
+    found_id = record_id(call.arguments["id"])
+    if call.store.live(found_id) is None:
+        raise not_found()
+    held = call.portal.associations.of(_ends(call), found_id)
+    limit, after = call.limit(PAGE, PAGE), call.after()
+    rest = {other: types for other, types in held.items() if other >= after}
+    shown = dict(list(rest.items())[:limit])
+    answer: dict[str, object] = {"results": association_forms(shown)}
+    if len(rest) > limit:
+        answer["paging"] = call.paging(str(list(rest)[limit]))
+    return Response(200, answer)
+
+
+def create(call: Call) -> Response:
+    body = call.body()
+    specs = body.checked(body.json, list)
+    types = [association_type(call.kind, body, spec) for spec in specs]
+    from_id, to_id = _pair(call)
+    for found in types:
+        check_room(call.portal, found, from_id)
+        associate(call.portal, found.id, from_id, to_id, call.late)
+    return Response(
+        201,
+        {
+            "fromObjectTypeId": call.kind.type_id,
+            "fromObjectId": from_id,
+            "toObjectTypeId": find_kind(call.arguments["to"]).type_id,
+            "toObjectId": to_id,
+            "labels": [found.label for found in types if found.label],
+        },
+    )
+
+
+def create_default(call: Call) -> Response:
+    from_id, to_id = _pair(call)
+    plain = types_between(_ends(call))[0].plain
+    associate(call.portal, plain, from_id, to_id, call.late)
+    forms = default_forms(plain, str(from_id), str(to_id))
+    return report(call.portal, 200, forms)
+
+
+def archive(call: Call) -> Response:
+    ids = record_id(call.arguments["id"]), record_id(call.arguments["other"])
+    dissociate(call.portal, _ends(call), *ids, late=call.late)
+    return Response(204)
+
+
+def _ends(call: Call) -> Ends:
+    return (call.kind.name, find_kind(call.arguments["to"]).name)
+
+
+def _pair(call: Call) -> tuple[int, int]:
+    other = find_kind(call.arguments["to"])
+    from_id = check_exists(call.portal, call.kind, call.arguments["id"])
+    to_id = check_exists(call.portal, other, call.arguments["other"])
+    if from_id == to_id:
+        raise invalid(f"Object {from_id} cannot be associated to itself ({to_id})")
+    return from_id, to_id
+
+
+ONE = "objects/{type}/{id}/associations"
+ROUTES = (
+    Route("GET", f"{ONE}/{{to}}", page, READ),
+    Route("PUT", f"{ONE}/{{to}}/{{other}}", create, WRITE),
+    Route("PUT", f"{ONE}/default/{{to}}/{{other}}", create_default, WRITE),
+    Route("DELETE", f"{ONE}/{{to}}/{{other}}", archive, WRITE),
+)

@@ -1,0 +1,48 @@
+"""A company's domain and its website, which fill each other when one is blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FREE_MAIL = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com"),
+        *("yahoo.com", "icloud.com", "me.com", "aol.com", "gmx.de", "gmx.net"),
+        *("web.de", "libero.it", "orange.fr", "proton.me", "protonmail.com"),
+    }
+)
+
+
+def filled(held: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    """What a written website says of the domain, and the other way round.
+
+    Documented for the website; seen in recorded answers for the domain.
+    """
+    result = {**held, **values}
+    if result.get("website") and not result.get("domain") and "domain" not in values:
+        domain = domain_of(result["website"])
+        return {"domain": domain} if domain else {}
+    if result.get("domain") and not result.get("website") and "website" not in values:
+        return {"website": result["domain"]}
+    return {}
+
+
+def domain_of(website: str) -> str:
+    """The host without www, or nothing for what is no address."""
+    text = website.strip().lower()
+    try:
+        host = urlsplit(text if "//" in text else f"//{text}").hostname or ""
+    except ValueError:
+        return ""
+    host = host.removeprefix("www.")
+    return host if "." in host.strip(".") and " " not in host else ""
+
+
+def work_domain(email: str) -> str:
+    """The domain of an e-mail address, unless anybody may have one there."""
+    domain = email.rpartition("@")[2].lower()
+    return "" if domain in FREE_MAIL else domain

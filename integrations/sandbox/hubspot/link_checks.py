@@ -1,0 +1,82 @@
+"""Associations a call asks for: allowed at all, and between records that exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from integrations.sandbox.hubspot.associations import TYPES
+from integrations.sandbox.hubspot.finding import record_id
+from integrations.sandbox.hubspot.kinds import find_kind
+from integrations.sandbox.hubspot.portal import PORTAL_ID
+from integrations.sandbox.hubspot.refusals import invalid, not_implemented
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from integrations.sandbox.hubspot.associations import AssociationType
+    from integrations.sandbox.hubspot.bodies import Body
+    from integrations.sandbox.hubspot.kinds import ObjectKind
+    from integrations.sandbox.hubspot.portal import Portal
+
+MOST = 50_000
+
+
+def wanted_links(
+    portal: Portal, kind: ObjectKind, body: Body, item: Mapping[str, Any]
+) -> tuple[tuple[int, int], ...]:
+    """The ``associations`` of a record that is to be made."""
+    return tuple(
+        (found.id, other)
+        for each in body.checked(item.get("associations") or [], list)
+        for found, other in _links(portal, kind, body, each)
+    )
+
+
+def association_type(kind: ObjectKind, body: Body, spec: object) -> AssociationType:
+    wanted = body.checked(spec, dict, "associationCategory", "associationTypeId")
+    type_id = wanted["associationTypeId"]
+    if wanted["associationCategory"] != "HUBSPOT_DEFINED" or type_id not in TYPES:
+        category = wanted["associationCategory"]
+        raise not_implemented(f"the association type {category} {type_id}")
+    found = TYPES[type_id]
+    if found.ends[0] != kind.name:
+        expected = find_kind(found.ends[0]).type_id
+        raise invalid(
+            f"invalid from object type {kind.type_id} for associations to be "
+            f"created. expected: {expected}"
+        )
+    return found
+
+
+def check_room(portal: Portal, found: AssociationType, from_id: int) -> None:
+    if portal.associations.count(found.ends, from_id) >= MOST:
+        name = TYPES[found.plain].v3_name.upper()
+        raise invalid(
+            "One or more associations are invalid",
+            context={
+                "ASSOCIATION_LIMIT_EXCEEDED": [
+                    f"Exceeded association limit of {MOST} for portalId {PORTAL_ID}, "
+                    f"fromObjectId {from_id}, associationType {name}"
+                ]
+            },
+        )
+
+
+def check_exists(portal: Portal, kind: ObjectKind, text: str) -> int:
+    found = record_id(text)
+    if portal.store(kind).live(found) is None:
+        raise invalid(
+            "One or more associations are invalid",
+            context={"INVALID_OBJECT_IDS": [f"{kind.legacy_name}={text} is not valid"]},
+        )
+    return found
+
+
+def _links(
+    portal: Portal, kind: ObjectKind, body: Body, item: object
+) -> Iterator[tuple[AssociationType, int]]:
+    link = body.checked(item, dict, "to", "types")
+    to_id = str(body.checked(link["to"], dict, "id")["id"])
+    for spec in body.checked(link["types"], list):
+        found = association_type(kind, body, spec)
+        yield found, check_exists(portal, find_kind(found.ends[1]), to_id)

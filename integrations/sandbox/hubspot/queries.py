@@ -1,0 +1,151 @@
+"""A search as it was asked, checked (section 2.3)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from integrations.sandbox.hubspot.filters import Filter, parse_filter, words
+from integrations.sandbox.hubspot.refusals import bad_request, invalid, not_implemented
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.hubspot.bodies import Body
+    from integrations.sandbox.hubspot.schema import Schema
+
+GROUPS, FILTERS_PER_GROUP, FILTERS = 5, 6, 18
+PAGE, LONGEST_PAGE = 10, 200
+EDGE = 10_000
+LONGEST_BODY = 3_000
+ASSOCIATION = "associations."
+
+
+class Sort(NamedTuple):
+    name: str
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssociatedFilter:
+    """The pseudo-property ``associations.contact``."""
+
+    object_type: str
+    ids: frozenset[str]
+
+
+AnyFilter = Filter | AssociatedFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A record is found when one group's filters all hold; no group: every record."""
+
+    groups: tuple[tuple[AnyFilter, ...], ...]
+    words: tuple[str, ...]
+    sort: Sort | None
+    properties: tuple[str, ...]
+    limit: int
+    offset: int
+
+    def shortened(self, limit: int) -> Query:
+        return replace(self, limit=limit)
+
+
+def parse_query(body: Body, schema: Schema) -> Query:
+    order = body.order()
+    if len(body.raw) > LONGEST_BODY:
+        raise bad_request()
+    query = Query(
+        groups=_groups(body, order, schema),
+        words=tuple(words(str(order.get("query") or ""))),
+        sort=_sort(body, order, schema),
+        properties=tuple(body.names(order, "properties")),
+        limit=_whole(order.get("limit"), PAGE),
+        offset=_whole(order.get("after"), 0),
+    )
+    if not 1 <= query.limit <= LONGEST_PAGE or query.offset + query.limit > EDGE:
+        raise bad_request()
+    return query
+
+
+def _groups(
+    body: Body, order: Mapping[str, Any], schema: Schema
+) -> tuple[tuple[AnyFilter, ...], ...]:
+    given = body.checked(order.get("filterGroups") or [], list)
+    groups = [
+        body.checked(body.checked(each, dict).get("filters") or [], list)
+        for each in given
+    ]
+    sizes = [len(group) for group in groups]
+    if len(groups) > GROUPS or max(sizes, default=0) > FILTERS_PER_GROUP:
+        raise _too_many()
+    if sum(sizes) > FILTERS:
+        raise _too_many()
+    return tuple(
+        tuple(_filter(body.checked(each, dict), schema) for each in group)
+        for group in groups
+    )
+
+
+def _too_many() -> Exception:
+    return invalid(
+        f"A search may have up to {GROUPS} filterGroups with up to "
+        f"{FILTERS_PER_GROUP} filters each and {FILTERS} filters in all"
+    )
+
+
+def _filter(item: Mapping[str, Any], schema: Schema) -> AnyFilter:
+    name = str(item.get("propertyName"))
+    if name.startswith(ASSOCIATION):
+        return _associated(name.removeprefix(ASSOCIATION), item)
+    definition = schema.definitions.get(name)
+    if definition is None:
+        raise bad_request()
+    return parse_filter(item, definition)
+
+
+def _associated(object_type: str, item: Mapping[str, Any]) -> AssociatedFilter:
+    if item.get("operator") == "EQ":
+        return AssociatedFilter(object_type, frozenset({str(item.get("value"))}))
+    if item.get("operator") == "IN":
+        return AssociatedFilter(object_type, frozenset(map(str, item["values"])))
+    raise not_implemented(f"{item.get('operator')} on associations in a search")
+
+
+def _sort(body: Body, order: Mapping[str, Any], schema: Schema) -> Sort | None:
+    given = body.checked(order.get("sorts") or [], list)
+    if not given:
+        return None
+    if len(given) > 1:
+        raise invalid("A search may have one sort")
+    wanted = _sort_object(given[0])
+    name, direction = wanted.get("propertyName"), wanted.get("direction", "ASCENDING")
+    if name not in schema.definitions or direction not in ("ASCENDING", "DESCENDING"):
+        raise bad_request()
+    return Sort(str(name), backwards=direction == "DESCENDING")
+
+
+def _sort_object(given: object) -> Mapping[str, Any]:
+    """An object, or text as the client's model has it: JSON, or just the name."""
+    if isinstance(given, dict):
+        return given
+    text = str(given)
+    if text.startswith("-"):
+        raise not_implemented("a sort written with a minus sign")
+    try:
+        return (
+            dict(json.loads(text)) if text.startswith("{") else {"propertyName": text}
+        )
+    except ValueError:
+        raise bad_request() from None
+
+
+def _whole(value: object, usual: int) -> int:
+    if value in (None, ""):
+        return usual
+    text = str(value)
+    if not text.isdecimal():
+        raise bad_request()
+    return int(text)

@@ -1,0 +1,112 @@
+"""A record as it stands, and where each of its values came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from integrations.sandbox.hubspot.stamps import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from integrations.sandbox.hubspot.kinds import ObjectKind
+
+VERSIONS_KEPT = 20
+NO_VERSIONS: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
+
+
+class Source(NamedTuple):
+    """``name`` is HubSpot's word: INTEGRATION, CRM_UI, IMPORT, COMPANIES."""
+
+    name: str
+    id: str
+    label: str
+    user_id: int | None = None
+
+
+class Version(NamedTuple):
+    value: str
+    millis: int
+    source: Source
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "value": self.value,
+            "timestamp": iso(self.millis),
+            "sourceType": self.source.name,
+            "sourceId": self.source.id,
+            "updatedByUserId": self.source.user_id,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Never changed in place: who holds one holds the past.
+
+    ``properties`` has no blanks. ``versions``, newest first, only of properties
+    that were changed since the record was made.
+    """
+
+    id: int
+    properties: Mapping[str, str]
+    created: int
+    modified: int
+    source: Source
+    archived: int | None = None
+    versions: Mapping[str, tuple[Version, ...]] = field(
+        default_factory=lambda: NO_VERSIONS
+    )
+
+    def value(self, kind: ObjectKind, name: str) -> str | None:
+        read = SYSTEM.get(name)
+        if read is not None:
+            return read(self, kind)
+        if name == kind.modified:
+            return iso(self.modified)
+        return self.properties.get(name)
+
+    def history(self, kind: ObjectKind, name: str) -> tuple[Version, ...]:
+        if name in self.versions:
+            return self.versions[name]
+        value = self.value(kind, name)
+        return () if value is None else (self._first(value),)
+
+    def changed(self, values: Mapping[str, str], millis: int, source: Source) -> Record:
+        """A blank value clears; an equal one leaves no version."""
+        news = {n: v for n, v in values.items() if self.properties.get(n, "") != v}
+        kept = {n: v for n, v in self.properties.items() if n not in news}
+        return replace(
+            self,
+            properties=kept | {n: v for n, v in news.items() if v},
+            modified=millis,
+            versions={
+                **self.versions,
+                **{n: self._versions(n, v, millis, source) for n, v in news.items()},
+            },
+        )
+
+    def put_away(self, millis: int) -> Record:
+        return replace(self, archived=millis, modified=millis)
+
+    def _versions(
+        self, name: str, value: str, millis: int, source: Source
+    ) -> tuple[Version, ...]:
+        past = self.versions.get(name, ())
+        if not past and name in self.properties:
+            past = (self._first(self.properties[name]),)
+        return (Version(value, millis, source), *past)[:VERSIONS_KEPT]
+
+    def _first(self, value: str) -> Version:
+        return Version(value, self.created, self.source)
+
+
+SYSTEM: dict[str, Callable[[Record, ObjectKind], str]] = {
+    "createdate": lambda record, _: iso(record.created),
+    "hs_object_id": lambda record, _: str(record.id),
+    "hs_object_source": lambda record, _: record.source.name,
+    "hs_object_source_id": lambda record, _: record.source.id,
+    "hs_object_source_label": lambda record, _: record.source.label,
+    "hs_pipeline": lambda _, kind: f"{kind.name}-lifecycle-pipeline",
+}

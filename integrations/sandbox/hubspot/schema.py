@@ -1,0 +1,59 @@
+"""The properties and property groups of one object type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from integrations.sandbox.hubspot.definitions import Definition, Option
+
+UNIQUE_AT_MOST = 10
+
+
+@dataclass(slots=True)
+class Group:
+    name: str
+    label: str
+    display_order: int = -1
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "label": self.label,
+            "displayOrder": self.display_order,
+            "archived": False,
+        }
+
+
+@dataclass(slots=True)
+class Schema:
+    """An archived group is gone for good; an archived property can come back."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    archived: dict[str, Definition] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+
+    @classmethod
+    def standard(
+        cls, definitions: Iterable[Definition], groups: Mapping[str, str]
+    ) -> Schema:
+        return cls(
+            definitions={definition.name: definition for definition in definitions},
+            groups={name: Group(name, label) for name, label in groups.items()},
+        )
+
+    def unique_names(self) -> list[str]:
+        return [name for name, found in self.definitions.items() if found.unique]
+
+    def options(self, name: str) -> tuple[Option, ...]:
+        return self.definitions[name].options
+
+    def archive(self, name: str, millis: int) -> None:
+        definition = self.definitions.pop(name)
+        self.archived[name] = replace(definition, archived=millis, updated=millis)
+
+    def members(self, group: str) -> list[Definition]:
+        return [found for found in self.definitions.values() if found.group == group]
