@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connections
 
+from integrations.sandbox.hubspot.crm import HubSpotCrm
+from integrations.sandbox.salesforce.crm import SalesforceCrm
 from tests.postgres import NotInstalledError, temporary_postgres
 from tests.sandbox.running import start_sandbox
 from tests.sandboxes import Sandbox
@@ -30,16 +32,12 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def running_salesforce_sandbox() -> Iterator[Sandbox]:
-    from integrations.sandbox.salesforce.crm import SalesforceCrm
-
     with start_sandbox(SalesforceCrm()) as url:
         yield Sandbox(url)
 
 
 @pytest.fixture(scope="session")
 def running_hubspot_sandbox() -> Iterator[Sandbox]:
-    from integrations.sandbox.hubspot.crm import HubSpotCrm
-
     with start_sandbox(HubSpotCrm()) as url:
         yield Sandbox(url)
 
