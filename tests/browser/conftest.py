@@ -34,8 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
-    """Of every page, so that a test says ``page.goto("/login/")``."""
+def base_url(django_db_setup: None, live_server: LiveServer) -> str:
+    """Of every page, so that a test says ``page.goto("/login/")``.
+
+    The database comes first: of one in memory the server would share the connection.
+    """
     url: str = live_server.url
     return url
 

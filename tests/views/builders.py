@@ -20,6 +20,8 @@ from integrations.models import (
 )
 from integrations.records import Field, Property
 
+NOBODY_THERE = "http://127.0.0.1:9"
+
 numbers = count(1)
 
 
@@ -41,7 +43,7 @@ def connection(crm: str, **values: Any) -> Connection:
     facts = {"connected_as": f"{crm} user", "organisation": "4711", **values}
     facts.setdefault("record_url", f"https://{crm}.example/{{id}}")
     made = Connection(integration=Integration.current(), crm=crm, **facts)
-    made.url = f"https://{crm}.example"
+    made.url, made.credentials = NOBODY_THERE, {"token": "a token"}
     made.save()
     return made
 
