@@ -36,7 +36,7 @@ def main() -> None:
     try:
         asyncio.run(_serve(options))
     except OSError as error:
-        sys.exit(f"The {options.crm} sandbox cannot start: {error}")
+        sys.exit(f"{options.title} cannot start: {error}")
 
 
 async def _serve(options: argparse.Namespace) -> None:
