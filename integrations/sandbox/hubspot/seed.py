@@ -59,12 +59,11 @@ def filled_portal(
 def _companies(
     portal: Portal, seed: int, ids: Sequence[int], staff: Mapping[int, int]
 ) -> Iterator[Record]:
-    owners = sorted(portal.owner_ids)
+    owners, dice = sorted(portal.owner_ids), dice_for("owners", seed, len(ids))
     for place, values in enumerate(generator.companies(seed, len(ids))):
         held = {name: value for name, value in values.items() if value}
         source = _source(held)
         held["num_associated_contacts"] = str(staff.get(ids[place], 0))
-        dice = dice_for("owner", seed, place)
         if dice.random() < 0.7:
             held["hubspot_owner_id"] = dice.choice(owners)
         created = OPENED + YEAR * place // len(ids)
@@ -84,11 +83,11 @@ def _contacts(
     people: Sequence[Contact],
     employers: Sequence[int | None],
 ) -> Iterator[Record]:
+    dice = dice_for("stages", seed, len(people))
     for place, (person, employer) in enumerate(zip(people, employers, strict=True)):
         record_id = portal.next_id()
         if employer:
             portal.associations.add(CONTACT_TO_COMPANY, record_id, employer)
-        dice = dice_for("stage", seed, place)
         values = {
             "firstname": person.first,
             "lastname": person.last,

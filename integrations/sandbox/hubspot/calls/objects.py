@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from integrations.sandbox.hubspot import drafts, render
 from integrations.sandbox.hubspot.associations import TYPES
@@ -31,20 +31,30 @@ PAGE, LONGEST_PAGE, LONGEST_WITH_HISTORY = 10, 100, 50
 ASSOCIATIONS_SHOWN = 100
 
 
+class View(NamedTuple):
+    """What a call wants to see of each record."""
+
+    call: Call
+    kind: ObjectKind
+    properties: list[str]
+    past: list[str]
+    associated: list[ObjectKind]
+
+
 def read(call: Call) -> Response:
     id_property = call.text("idProperty")
     check_readable(call.portal, call.kind, id_property)
     record = _addressed(call, id_property, archived=call.flag("archived"))
-    return Response(200, _read_form(call, record))
+    return Response(200, _read_form(_view(call), record))
 
 
 def page(call: Call) -> Response:
-    with_history = bool(call.texts("propertiesWithHistory"))
-    limit = call.limit(PAGE, LONGEST_WITH_HISTORY if with_history else LONGEST_PAGE)
+    view = _view(call)
+    limit = call.limit(PAGE, LONGEST_WITH_HISTORY if view.past else LONGEST_PAGE)
     rows = call.store.from_id(call.after(), archived=call.flag("archived"))
     found = list(islice(rows, limit + 1))
     answer: dict[str, object] = {
-        "results": [_read_form(call, record) for record in found[:limit]]
+        "results": [_read_form(view, record) for record in found[:limit]]
     }
     if len(found) > limit:
         answer["paging"] = call.paging(str(found[limit].id))
@@ -97,22 +107,28 @@ def _addressed(call: Call, id_property: str | None, *, archived: bool) -> Record
     return record
 
 
-def _read_form(call: Call, record: Record) -> dict[str, object]:
-    form = render.shown(call.kind, call.schema, record, call.texts("properties"))
-    if asked := call.texts("propertiesWithHistory"):
-        form["propertiesWithHistory"] = render.history(
-            call.kind, call.schema, record, asked
-        )
+def _view(call: Call) -> View:
     kinds = [find_kind(name) for name in call.texts("associations")]
-    shown = {kind.name: _associated(call, record, kind) for kind in kinds}
+    past = call.texts("propertiesWithHistory")
+    return View(call, call.kind, call.texts("properties"), past, kinds)
+
+
+def _read_form(view: View, record: Record) -> dict[str, object]:
+    call, kind = view.call, view.kind
+    form = render.shown(kind, call.schema, record, view.properties)
+    if view.past:
+        past = render.history(kind, call.schema, record, view.past)
+        form["propertiesWithHistory"] = past
+    shown = {other.name: _associated(view, record, other) for other in view.associated}
     if any(shown.values()):
         form["associations"] = {name: found for name, found in shown.items() if found}
     return form
 
 
-def _associated(call: Call, record: Record, other: ObjectKind) -> dict[str, object]:
+def _associated(view: View, record: Record, other: ObjectKind) -> dict[str, object]:
     """As v3 names them: the plain type and the primary one are two entries."""
-    held = call.portal.associations.of((call.kind.name, other.name), record.id)
+    ends = (view.kind.name, other.name)
+    held = view.call.portal.associations.of(ends, record.id)
     shown = list(held.items())[:ASSOCIATIONS_SHOWN]
     results = [
         {"id": str(to_id), "type": TYPES[type_id].v3_name}
@@ -122,7 +138,7 @@ def _associated(call: Call, record: Record, other: ObjectKind) -> dict[str, obje
     if len(held) <= ASSOCIATIONS_SHOWN:
         return {"results": results} if results else {}
     after = str(list(held)[ASSOCIATIONS_SHOWN])
-    link = f"/crm/v4/objects/{call.kind.name}/{record.id}/associations/{other.name}"
+    link = f"/crm/v4/objects/{view.kind.name}/{record.id}/associations/{other.name}"
     following = {"after": after, "link": f"{HOST}{link}?after={after}"}
     return {"results": results, "paging": {"next": following}}
 
