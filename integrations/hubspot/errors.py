@@ -49,8 +49,9 @@ def refused_call(
     facts = Facts(crm="hubspot", code=_code(answer), status=status, raw=raw)
     pause = _pause(status, answer)
     if pause is not None:
+        reason = said(answer) if answer else "not available right now"
         return Retryable(
-            f"{where} is not available right now (HTTP {status}). It is tried again.",
+            f"{where}: {reason} (HTTP {status}). It is tried again.",
             after=retry_after(headers) or pause,
             **facts,
         )
@@ -172,7 +173,8 @@ def _stranger(host: str, facts: Facts) -> Rejected:
 
 def _code(answer: Mapping[str, Any]) -> str:
     codes = [reason.code for reason in reasons(answer)]
-    named = (*codes, answer.get("subCategory"), answer.get("category"))
+    words = ("subCategory", "category", "policyName")
+    named = (*codes, *(answer.get(word) for word in words))
     return next((str(code) for code in named if code), "")
 
 

@@ -43,8 +43,9 @@ class Reason:
 
     @property
     def sentence(self) -> str:
+        end = "" if self.message.endswith(("!", "?")) else "."
         remedy = REMEDIES.get(self.code, ANY_REMEDY)
-        return f"{self.name}: {self.message}. {remedy}"
+        return f"{self.name}: {self.message}{end} {remedy}"
 
 
 def reasons(answer: Mapping[str, Any]) -> tuple[Reason, ...]:

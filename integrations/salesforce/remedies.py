@@ -76,6 +76,14 @@ REMEDIES: Mapping[str, str] = {
         "A trigger or flow of your Salesforce stopped the change. Its administrator "
         "finds the cause in the debug log."
     ),
+    "INACTIVE_OWNER_OR_USER": (
+        "Give the record an owner who is active in Salesforce, or reactivate this one."
+    ),
+    "INVALID_EMAIL_ADDRESS": "Correct the address in HubSpot.",
+    "NOT_FOUND": (
+        "The object or field does not exist for the connected user. Test the "
+        "connection: it names what is missing."
+    ),
     "INVALID_TYPE": "Give the connected user's profile read access to this object.",
     "INVALID_QUERY_LOCATOR": "The list expired on Salesforce's side. Start it again.",
     "MALFORMED_QUERY": "Check the conditions that were entered.",

@@ -122,7 +122,7 @@ def test_the_servers_own_pause_comes_first() -> None:
                 ],
             },
             "INVALID_DATE",
-            "user_created_date: 1684914035320 is at 7:40:35.320 UTC, not midnight!.",
+            "user_created_date: 1684914035320 is at 7:40:35.320 UTC, not midnight! ",
             id="in the older place",
         ),
         pytest.param(

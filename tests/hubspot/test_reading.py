@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from integrations.errors import Fatal
+from integrations.errors import Fatal, Retryable
 from integrations.hubspot.changes import changed_since
 from integrations.hubspot.client import HubSpotClient
 from integrations.hubspot.key_property import KEY_PROPERTY
 from integrations.records import Company, Written
 from integrations.throttle import NoThrottle
+from tests.canned import Turnstile
 
 if TYPE_CHECKING:
     from tests.sandboxes import Sandbox
@@ -206,3 +207,31 @@ def test_the_daily_use_is_read_off_the_answers(
     listed(hubspot)
     assert hubspot.usage is not None
     assert hubspot.usage[0] < hubspot.usage[1] == 1_000
+
+
+def test_searching_too_fast_holds_the_searches_of_all(hubspot_sandbox: Sandbox) -> None:
+    hubspot_sandbox.change(rate_limits=True)
+    throttle = Turnstile()
+    hubspot = HubSpotClient(hubspot_sandbox.url, "token", throttle=throttle)
+
+    def search_fifty_times() -> None:
+        for _ in range(50):
+            hubspot.count_companies()
+
+    with pytest.raises(Retryable, match="too many calls at once") as caught:
+        search_fifty_times()
+    assert throttle.held == [("hubspot-search", caught.value.after)]
+    assert hubspot.calls < 50
+
+
+def test_a_change_that_search_does_not_show_yet_is_read_all_the_same(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    hubspot_sandbox.reset(companies=1)
+    hubspot_sandbox.change(search_lag_s=60)
+    (company,) = listed(hubspot)
+    start = hubspot.now() - timedelta(seconds=5)
+    hubspot.update_companies({company.id: {"phone": "1"}})
+    assert changed(hubspot, start) == []
+    read = hubspot.read_companies([company.id], ["phone"])[company.id]
+    assert read.properties["phone"] == "1"
