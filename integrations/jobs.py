@@ -51,7 +51,7 @@ def canary(name: str) -> None:
 
 
 def waiting() -> int:
-    return OrmQ.objects.count()
+    return int(OrmQ.objects.count())
 
 
 def forget_finished() -> None:

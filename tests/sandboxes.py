@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
 from integrations.sandbox.settings import SandboxSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Sandbox:
     def forget_requests(self) -> None:
         self._control("DELETE", "requests")
 
-    def fail(self, path: str, effect: dict[str, object], **when: object) -> None:
+    def fail(self, path: str, effect: Mapping[str, object], **when: object) -> None:
         """Let calls whose path matches go wrong: ``method``, ``times``, ``after`` …"""
         self._control("POST", "faults", {"path": path, "effect": effect, **when})
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from integrations.engine.batches import Step, add_batches
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.gather import Item, gather
 from integrations.engine.intend import Planned, changes_of, intend
+from integrations.engine.judge import Done, judge
+from integrations.engine.outcomes import count_outcomes, keep_outcomes
 from integrations.engine.queueing import item as queued
-from integrations.engine.record import Done, judge, keep_outcomes, record
-from integrations.engine.runs import Step, add_batches
+from integrations.engine.record import record
 from integrations.engine.sync_errors import from_rules
 from integrations.engine.write import Results, write
 from integrations.errors import Rejected
@@ -64,7 +66,9 @@ def _lost_on_writing(results: Results) -> bool:
 
 
 def _record_dry(context: Context, planned: Sequence[Planned]) -> None:
-    keep_outcomes(context.run, [_would(*pair) for pair in planned], timezone.now())
+    done = [_would(*pair) for pair in planned]
+    keep_outcomes(context.run, done, timezone.now())
+    count_outcomes(context.run, done)
 
 
 def _would(item: Item, plan: Any) -> Done:

@@ -10,9 +10,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from integrations.engine import known
+from integrations.engine.batches import Step, add_batches
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.links import link
-from integrations.engine.runs import Step, add_batches
 from integrations.models import Integration, SyncRun
 from integrations.records import KEY_PROPERTY, Account, Company
 from integrations.salesforce import soql

@@ -134,8 +134,8 @@ def missing_key(connection: Connection) -> str:
     if connection.crm == Crm.SALESFORCE:
         return _(
             "Salesforce’s Account has no field HubSpot_Company_Id__c that the "
-            "connected user may edit: create it (text 64, external ID, unique) and give "
-            "the user access to it, or connect again to let Syncadmin create it."
+            "connected user may edit: create it (text 64, external ID, unique) and "
+            "give the user access to it, or connect again to let Syncadmin create it."
         )
     return _(
         "HubSpot has no company property syncadmin_account_id with unique values: "

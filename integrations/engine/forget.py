@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
-from integrations.models import Integration
+if TYPE_CHECKING:
+    from integrations.models import Integration
 
 MOMENTS = (
     "since",
@@ -21,7 +24,7 @@ MOMENTS = (
 
 @transaction.atomic
 def forget_everything(integration: Integration) -> None:
-    """For a pair of CRMs that was emptied, as the demo's sandboxes are at each start."""
+    """For a pair of CRMs that was emptied, as the demo's are at each start."""
     integration.runs.all().delete()
     integration.records.all().delete()
     for name in MOMENTS:

@@ -54,10 +54,12 @@ def _items(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
 def _still_true(
     context: Context, record: Record, row: Mapping[str, object] | None
 ) -> Account | None:
-    """The account as it was read, unless a later edit was synced since: read it anew."""
+    """The account as it was read; None, to be read anew, if a later edit was synced."""
     account = to_account(row) if row else None
     known = record.account_modified_at
-    if account is None or known is None or account.modified_at > known:
+    if account is None or known is None or account.is_deleted:
+        return account
+    if account.modified_at > known:
         return account
     seen = account_digest(account, context.mapped_fields)
     is_same = record.account_digest in {"", seen}

@@ -1,4 +1,4 @@
-"""Both sides of one record as they are now, and what a sync would do; writes nothing."""
+"""Both sides of one record as they are now, and what a sync would do."""
 
 from __future__ import annotations
 

@@ -13,11 +13,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from integrations.engine.attempt import attempt
+from integrations.engine.batches import UNFINISHED
 from integrations.engine.claim import claim, free_the_dead
 from integrations.engine.clients import Clients, NotConnected, open_clients
 from integrations.engine.context import context_of
 from integrations.engine.giving_up import give_up_poison
-from integrations.engine.runs import UNFINISHED, begin, finish, settle
+from integrations.engine.runs import begin, finish, settle
 from integrations.models import SyncBatch, SyncRun
 
 # At 150 ms a call, 8 threads keep HubSpot's 19 calls a second busy with room to spare.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from integrations.engine.batches import Step, Steps, add_batches
 from integrations.engine.context import chunks
-from integrations.engine.runs import Step, Steps, add_batches
 from integrations.models import Record, SyncRun
 
 if TYPE_CHECKING:

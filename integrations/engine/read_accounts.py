@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine import known
+from integrations.engine.batches import Step, Steps
 from integrations.engine.digest import account_digest
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
-from integrations.engine.runs import Step, Steps
 from integrations.engine.same import agrees
 from integrations.errors import Rejected
 from integrations.models import Record

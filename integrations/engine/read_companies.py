@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from integrations.engine import known
+from integrations.engine.batches import Step
 from integrations.engine.census import keys_of
 from integrations.engine.digest import company_digest
 from integrations.engine.links import link
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
-from integrations.engine.runs import Step
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
 from integrations.models import Record

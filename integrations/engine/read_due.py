@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from integrations.engine.batches import Step
 from integrations.engine.queueing import item, queue
-from integrations.engine.runs import Step
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine import known
+from integrations.engine.batches import Step, Steps
 from integrations.engine.conditions import conditions
 from integrations.engine.queueing import item, queue, set_total
 from integrations.engine.read_accounts import EXPIRED
-from integrations.engine.runs import Step, Steps
 from integrations.errors import Rejected
 from integrations.models import Outcome, SyncRun
 from integrations.salesforce import soql

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integrations.engine.batches import (
+    UNFINISHED,
+    Step,
+    StepAndPayload,
+    Steps,
+    add_batches,
+)
 from integrations.engine.conditions import conditions
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
+from integrations.salesforce.ids import normalise_id
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Mapping, Sequence
 
     from django.contrib.auth.models import User
-
-Step = SyncBatch.Step
-StepAndPayload = tuple[str, Mapping[str, object]]
-Steps = Sequence[StepAndPayload]
-UNFINISHED = (SyncBatch.State.READY, SyncBatch.State.LEASED)
 
 
 class Refused(Exception):
@@ -72,9 +73,12 @@ def start_import(
             "companies."
         ),
     )
-    scope = {"where": list(where), "ids": list(dict.fromkeys(ids))}
     try:
         conditions(integration, where)
+        scope = {
+            "where": list(where),
+            "ids": list(dict.fromkeys(normalise_id(account_id) for account_id in ids)),
+        }
     except ValueError as error:
         raise Refused(str(error)) from error
     return _start(
@@ -140,27 +144,6 @@ def _already_going(integration: Integration, kind: str) -> str:
     return _(
         "%(kind)s %(id)s is still going: wait for its end, or cancel it first."
     ) % {"kind": SyncRun.Kind(kind).label, "id": going.pk if going else ""}
-
-
-def add_batches(
-    run: SyncRun,
-    steps: Steps,
-    *,
-    not_before: datetime | None = None,
-) -> None:
-    """Append batches in order; call it inside the transaction that makes them true."""
-    SyncRun.objects.select_for_update().get(pk=run.pk)
-    last = run.batches.aggregate(last=Max("seq"))["last"] or 0
-    SyncBatch.objects.bulk_create(
-        SyncBatch(
-            run=run,
-            seq=last + place,
-            step=step,
-            payload=dict(payload),
-            not_before=not_before,
-        )
-        for place, (step, payload) in enumerate(steps, start=1)
-    )
 
 
 def begin(run: SyncRun) -> None:

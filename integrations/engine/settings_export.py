@@ -33,7 +33,9 @@ def export(integration: Integration) -> str:
 
 def _out(integration: Integration, name: str) -> object:
     value = getattr(integration, name)
-    return (value or None) if name == "inclusion_list" else value
+    if isinstance(value, str):
+        return str(value) or None
+    return value
 
 
 def as_entry(row: Mapping) -> dict[str, object]:

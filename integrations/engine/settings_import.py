@@ -54,6 +54,7 @@ def load(
             changed += set_mappings(integration, entries, user)
             mappings.judge(integration)
         transaction.set_rollback(dry_run)
+    integration.refresh_from_db()
     return changed
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from integrations.models import Integration
 from tests.engine.world import World
-from tests.sandboxes import Sandbox
+
+if TYPE_CHECKING:
+    from tests.sandboxes import Sandbox
 
 
 @pytest.fixture

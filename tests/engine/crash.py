@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
 
 LEASE_SECONDS = "4"
 MARK = "SYNCADMIN_CRASH_TEST"
@@ -62,7 +64,9 @@ class Installation:
             check=False,
         )
         assert done.returncode == 0, done.stderr + done.stdout
-        printed: dict[str, Any] = json.loads(done.stdout) if "--json" in arguments else {}
+        printed: dict[str, Any] = (
+            json.loads(done.stdout) if "--json" in arguments else {}
+        )
         return printed
 
     def processes(self) -> list[int]:

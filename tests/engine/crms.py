@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import requests
 
-from tests.sandboxes import Sandbox
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.sandboxes import Sandbox
 
 HEADERS = {"Authorization": "Bearer a-person"}
 

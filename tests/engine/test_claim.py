@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from integrations.engine.batches import add_batches
 from integrations.engine.claim import (
     LeaseLost,
     claim,
@@ -13,7 +14,6 @@ from integrations.engine.claim import (
     renew,
 )
 from integrations.engine.giving_up import give_up_poison
-from integrations.engine.runs import add_batches
 from integrations.models import Integration, SyncBatch, SyncRun
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,8 @@ def run() -> SyncRun:
 
 def test_batches_are_taken_in_order_and_by_one(run: SyncRun) -> None:
     first, second = claim(run), claim(run)
-    assert first and second
+    assert first
+    assert second
     assert (first.batch.seq, second.batch.seq) == (1, 2)
     assert claim(run) is None
 
@@ -47,7 +48,8 @@ def test_a_lease_that_ran_out_is_free_and_the_late_one_is_refused(run: SyncRun) 
     assert late
     SyncBatch.objects.filter(pk=late.batch.pk).update(lease_until=PAST)
     again = claim(run)
-    assert again and again.batch.pk == late.batch.pk
+    assert again
+    assert again.batch.pk == late.batch.pk
     with pytest.raises(LeaseLost), fenced(late):
         pass
     with pytest.raises(LeaseLost):
@@ -61,7 +63,8 @@ def test_a_released_batch_waits_for_its_time(run: SyncRun) -> None:
     assert lease
     release(lease, FUTURE, "busy")  # type: ignore[arg-type]
     following = claim(run)
-    assert following and following.batch.seq == 2
+    assert following
+    assert following.batch.seq == 2
 
 
 def test_the_lease_of_a_dead_process_of_this_machine_is_free_at_once(
@@ -73,14 +76,16 @@ def test_the_lease_of_a_dead_process_of_this_machine_is_free_at_once(
     SyncBatch.objects.filter(pk=lease.batch.pk).update(lease_owner=f"{host}:1:-5")
     free_the_dead(run)
     again = claim(run)
-    assert again and again.batch.pk == lease.batch.pk
+    assert again
+    assert again.batch.pk == lease.batch.pk
 
 
 def test_the_lease_of_a_living_process_stays(run: SyncRun) -> None:
     lease = claim(run)
     free_the_dead(run)
     again = claim(run)
-    assert lease and again
+    assert lease
+    assert again
     assert again.batch.seq == 2
 
 

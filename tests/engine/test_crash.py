@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import random
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.engine.crash import Installation
 from tests.engine.crms import accounts_of, companies_of
-from tests.sandboxes import Sandbox
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.sandboxes import Sandbox
 
 ACCOUNTS = 1_500
 KILLS = 12
-FAULTS = (
+FAULTS: tuple[dict[str, object], ...] = (
     {"drop": "after"},
     {"status": 429, "body": None, "headers": {}},
     {"status": 503, "body": "<html>busy</html>", "headers": {}},

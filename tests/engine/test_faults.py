@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from integrations.engine import connections
 from integrations.errors import Fatal
 from integrations.models import Connection, Mapping, Record, SyncError, SyncRun
-from tests.engine.world import World
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
 
 UPSERT = "companies/batch/upsert"
 HTML = {"status": 503, "body": "<html>busy</html>", "headers": {}}
@@ -43,7 +47,7 @@ def test_an_expired_session_is_renewed_or_explained(synced: World) -> None:
 
 
 def test_one_refused_record_does_not_stop_the_others(synced: World) -> None:
-    refused = {"error": "VALIDATION_ERROR", "records": 1}
+    refused = {"error": "INVALID_OPTION", "records": 1}
     synced.hubspot.fail(UPSERT, refused, times=1)
     for place in range(3):
         synced.create_account(Name=f"Firm {place}")
@@ -56,7 +60,7 @@ def test_one_refused_record_does_not_stop_the_others(synced: World) -> None:
 
 
 def test_a_failed_record_is_tried_again_and_its_error_closes(synced: World) -> None:
-    refused = {"error": "VALIDATION_ERROR", "records": 1}
+    refused = {"error": "INVALID_OPTION", "records": 1}
     synced.hubspot.fail(UPSERT, refused, times=1)
     account_id = synced.create_account(Name="Acme")
     synced.sync()
@@ -160,7 +164,9 @@ def test_a_field_that_disappears_between_two_passes_stops_nothing(
     ghost |= {"type": "string", "length": 40, "options": []}
     stored.metadata["fields"].append(ghost)
     stored.save()
-    synced.integration.mappings.create(property="about_us", field="Gone__c", rule="two_way")
+    synced.integration.mappings.create(
+        property="about_us", field="Gone__c", rule="two_way"
+    )
     synced.create_account(Name="Acme")
     run = synced.sync()
     mapping = Mapping.objects.get(field="Gone__c")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from integrations.models import Record
-from tests.engine.world import World
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
 
 
 def test_the_one_company_with_the_domain_is_linked(world: World) -> None:
@@ -48,7 +52,9 @@ def test_two_accounts_never_take_the_same_company(world: World) -> None:
     for name in ("Acme East", "Acme West"):
         world.create_account(Name=name, Website="acme-works.com")
     world.sync()
-    linked = Record.objects.exclude(account_id=None).values_list("company_id", flat=True)
+    linked = Record.objects.exclude(account_id=None).values_list(
+        "company_id", flat=True
+    )
     assert len(set(linked)) == 2
     assert world.companies() == 2
 

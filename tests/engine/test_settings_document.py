@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import yaml
 
 from integrations.engine.settings_export import export
 from integrations.engine.settings_import import Wrong, load
 from integrations.models import Mapping, SettingChange
-from tests.engine.world import World
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
 
 
 def test_what_goes_out_comes_in_without_a_change(world: World) -> None:
@@ -69,7 +73,9 @@ def test_a_dry_run_says_the_same_and_changes_nothing(world: World) -> None:
         pytest.param(
             "sync_companies: {pol_seconds: 1}", "pol_seconds", id="unknown-setting"
         ),
-        pytest.param("sync_companies: {poll_seconds: 1}", "poll_seconds", id="too-fast"),
+        pytest.param(
+            "sync_companies: {poll_seconds: 1}", "poll_seconds", id="too-fast"
+        ),
         pytest.param(
             "sync_companies: {default_object: Deal}", "default_object", id="no-choice"
         ),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from integrations.engine.runs import Refused
 from integrations.models import Outcome, Record, SyncRun
-from tests.engine.world import World
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
 
 
 def test_a_new_account_becomes_a_company(synced: World) -> None:
@@ -15,7 +19,9 @@ def test_a_new_account_becomes_a_company(synced: World) -> None:
     )
     run = synced.sync()
     record = synced.record(account_id)
-    company = synced.company(record.company_id or "", "name", "website", "annualrevenue")
+    company = synced.company(
+        record.company_id or "", "name", "website", "annualrevenue"
+    )
     assert (run.status, run.created) == (SyncRun.Status.SUCCEEDED, 1)
     assert company["name"] == "Acme"
     assert company["website"] == "https://www.acme-works.com"
@@ -38,7 +44,9 @@ def test_a_second_pass_finds_nothing_to_do(synced: World) -> None:
     synced.forget_requests()
     run = synced.sync()
     assert run.read == 0
-    writes = [name for name in synced.hubspot.requests()["by_endpoint"] if "upsert" in name]
+    writes = [
+        name for name in synced.hubspot.requests()["by_endpoint"] if "upsert" in name
+    ]
     assert writes == []
 
 

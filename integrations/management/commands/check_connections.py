@@ -27,11 +27,15 @@ class Command(BaseCommand):
             )
         found = {connection.crm: check(connection) for connection in connections}
         if json:
-            self.stdout.write(json_.dumps({crm: _as_json(p) for crm, p in found.items()}))
+            self.stdout.write(
+                json_.dumps({crm: _as_json(p) for crm, p in found.items()})
+            )
         else:
             for crm, problem in found.items():
                 label = Connection.Crm(crm).label
-                self.stdout.write(f"{label}: {problem or 'connected, key field in place'}")
+                self.stdout.write(
+                    f"{label}: {problem or 'connected, key field in place'}"
+                )
         if any(found.values()):
             raise CommandError("A connection needs attention.", returncode=FAILED)
 

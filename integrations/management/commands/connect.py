@@ -68,4 +68,6 @@ def _text(value: str | Path) -> str:
     try:
         return value.read_text()
     except OSError as error:
-        raise CommandError(f"Cannot read {value}: {error}", returncode=REFUSED) from error
+        raise CommandError(
+            f"Cannot read {value}: {error}", returncode=REFUSED
+        ) from error

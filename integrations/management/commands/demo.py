@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -23,6 +22,9 @@ from integrations.management.programs import (
 )
 from integrations.models import Integration
 from integrations.models.integration import FASTEST_POLL_SECONDS
+
+if TYPE_CHECKING:
+    import argparse
 
 LOCAL = "127.0.0.1"
 USER = PASSWORD = "demo"  # noqa: S105 - printed for everyone to see

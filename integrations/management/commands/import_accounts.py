@@ -79,7 +79,9 @@ def _ids(file: Path | None) -> list[str]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise CommandError(f"Cannot read {file}: {error}", returncode=REFUSED) from error
+        raise CommandError(
+            f"Cannot read {file}: {error}", returncode=REFUSED
+        ) from error
     cells = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row]
     if cells and cells[0].lower() in {"id", "account id", "account_id"}:
         del cells[0]

@@ -24,12 +24,16 @@ class Command(BaseCommand):
             text = file.read_text(encoding="utf-8")
             changed = load(Integration.current(), text, dry_run=dry_run)
         except OSError as error:
-            raise CommandError(f"Cannot read {file}: {error}", returncode=REFUSED) from error
+            raise CommandError(
+                f"Cannot read {file}: {error}", returncode=REFUSED
+            ) from error
         except Wrong as error:
             raise CommandError("\n".join(error.problems), returncode=REFUSED) from error
         for line in changed:
             self.stdout.write(line)
-        self.stdout.write("Nothing to change." if not changed else _total(changed, dry_run))
+        self.stdout.write(
+            "Nothing to change." if not changed else _total(changed, dry_run)
+        )
 
 
 def _total(changed: list[str], dry_run: bool) -> str:  # noqa: FBT001

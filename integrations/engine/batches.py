@@ -1,0 +1,39 @@
+"""The batches of a run, appended in the order they are to be worked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Max
+
+from integrations.models import SyncBatch, SyncRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Step = SyncBatch.Step
+StepAndPayload = tuple[str, Mapping[str, object]]
+Steps = Sequence[StepAndPayload]
+UNFINISHED = (SyncBatch.State.READY, SyncBatch.State.LEASED)
+
+
+def add_batches(
+    run: SyncRun,
+    steps: Steps,
+    *,
+    not_before: datetime | None = None,
+) -> None:
+    """Append batches in order; call it inside the transaction that makes them true."""
+    SyncRun.objects.select_for_update().get(pk=run.pk)
+    last = run.batches.aggregate(last=Max("seq"))["last"] or 0
+    SyncBatch.objects.bulk_create(
+        SyncBatch(
+            run=run,
+            seq=last + place,
+            step=step,
+            payload=dict(payload),
+            not_before=not_before,
+        )
+        for place, (step, payload) in enumerate(steps, start=1)
+    )

@@ -1,0 +1,87 @@
+"""What became of each plan of a batch, by what the CRMs answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from integrations.engine.intend import as_history
+from integrations.engine.sync_errors import Problem, from_crm, from_rules
+from integrations.engine.write import Results, account_values, company_values
+from integrations.errors import CrmError
+from integrations.models import Outcome
+from integrations.records import Written
+from integrations.rules.plan import Create, Plan, Skip, Unchanged, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integrations.engine.gather import Item
+
+Kind = Outcome.Kind
+
+
+@dataclass(slots=True)
+class Done:
+    """One record's result: its outcome and what still stands in its way."""
+
+    item: Item
+    plan: Plan
+    kind: str
+    reason: str = ""
+    message: str = ""
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    error: CrmError | None = None
+
+
+def judge(
+    item: Item, plan: Plan, results: Results, before: Sequence[dict[str, Any]]
+) -> Done:
+    """What became of one plan, and of what a crashed attempt had already written."""
+    if isinstance(plan, Skip):
+        return Done(item, plan, Kind.SKIPPED, plan.reason, plan.message)
+    problems = [from_rules(problem) for problem in plan.problems]
+    if isinstance(plan, Unchanged):
+        kind = Kind.FAILED if problems else Kind.UNCHANGED
+        done = Done(item, plan, Kind.UPDATED if before else kind, changes=list(before))
+        done.problems = problems
+        return _with_key_refusal(done, results)
+    return _of_writes(item, plan, results, problems)
+
+
+def _of_writes(
+    item: Item, plan: Create | Update, results: Results, problems: list[Problem]
+) -> Done:
+    account_id = item.record.account_id or ""
+    answers = {
+        "hubspot": results.hubspot.get(account_id),
+        "salesforce": results.salesforce.get(account_id),
+    }
+    changes = [
+        as_history(change)
+        for change in plan.changes
+        if isinstance(answers[change.side], Written)
+    ]
+    kind = Kind.CREATED if isinstance(plan, Create) else Kind.UPDATED
+    done = Done(item, plan, kind, changes=changes, problems=problems)
+    for side, answer in answers.items():
+        if isinstance(answer, CrmError):
+            sent = company_values if side == "hubspot" else account_values
+            _refused(done, answer, dict(sent(plan)))
+    return done
+
+
+def _with_key_refusal(done: Done, results: Results) -> Done:
+    answer = results.salesforce.get(done.item.record.account_id or "")
+    if isinstance(answer, CrmError):
+        _refused(done, answer, {})
+    return done
+
+
+def _refused(done: Done, error: CrmError, sent: dict[str, object]) -> None:
+    done.error = error
+    done.problems.append(from_crm(error, sent))
+    done.message = error.message
+    if not done.changes:
+        done.kind, done.reason = Kind.FAILED, error.code

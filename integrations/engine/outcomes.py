@@ -1,0 +1,67 @@
+"""The rows and counts that tell what a run did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from integrations.engine.judge import Done, Kind
+from integrations.models import Outcome, SyncRun
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from integrations.engine.sync_errors import Problem
+
+
+def is_news(done: Done) -> bool:
+    """A record that is skipped again for the same reason needs no second line."""
+    again = done.kind == Kind.SKIPPED and done.reason == done.item.record.reason
+    return not again
+
+
+def keep_outcomes(run: SyncRun, done: Sequence[Done], now: datetime) -> None:
+    """Unchanged records of a scheduled pass leave a count, not a row each."""
+    every = run.kind == SyncRun.Kind.IMPORT
+    Outcome.objects.bulk_create(
+        _outcome(run, one, now) for one in done if every or one.kind != Kind.UNCHANGED
+    )
+
+
+def count_outcomes(run: SyncRun, done: Sequence[Done]) -> None:
+    counts = Counter(one.kind for one in done)
+    partly = sum(1 for one in done if one.problems and one.kind != Kind.FAILED)
+    SyncRun.objects.filter(pk=run.pk).update(
+        problems=F("problems") + partly,
+        **{str(kind): F(kind) + count for kind, count in counts.items()},
+    )
+
+
+def _outcome(run: SyncRun, done: Done, now: datetime) -> Outcome:
+    row = done.item.record
+    return Outcome(
+        run=run,
+        record=row,
+        kind=done.kind,
+        account_id=row.account_id or "",
+        company_id=row.company_id or "",
+        name=row.name,
+        reason=done.reason,
+        message=done.message,
+        changes=done.changes,
+        problems=[_as_problem(problem) for problem in done.problems],
+        at=now,
+    )
+
+
+def _as_problem(problem: Problem) -> dict[str, str]:
+    return {
+        "code": problem.code,
+        "property": problem.property,
+        "field": problem.field,
+        "value": problem.value,
+        "message": problem.message,
+    }
