@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -70,7 +71,7 @@ class StaticToken:
         )
 
 
-class OAuthToken:
+class OAuthToken(ABC):
     """One log-in at a time, and none when another thread has just done it."""
 
     def __init__(self, url: str) -> None:
@@ -105,8 +106,9 @@ class OAuthToken:
             raise _no_token(self.url) from error
         return Token(token, self._checked(instance))
 
+    @abstractmethod
     def _grant(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """What a subclass posts, as arguments of requests' ``post``."""
 
     def _checked(self, instance_url: str) -> str:
         if host_of(instance_url) == host_of(self.url):
