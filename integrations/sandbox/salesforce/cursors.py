@@ -46,13 +46,13 @@ class Cursors:
         self._ids = IdSequence("0r8")
         self._open: dict[str, Cursor] = {}
 
-    def open(self, rows: list[Row], shape: Shape, page_size: int) -> Cursor:
+    def make(self, rows: list[Row], shape: Shape, page_size: int) -> Cursor:
         ends = self._clock.seconds() + LIFETIME
-        cursor = Cursor(self._ids.next(), rows, shape, page_size, ends)
-        if len(rows) > page_size:
-            self._open[cursor.locator] = cursor
-            self._forget_oldest()
-        return cursor
+        return Cursor(self._ids.next(), rows, shape, page_size, ends)
+
+    def keep(self, cursor: Cursor) -> None:
+        self._open[cursor.locator] = cursor
+        self._forget_oldest()
 
     def find(self, locator: str) -> tuple[Cursor, int]:
         """Give the cursor and where in it the page begins."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce.dml.records import discard, present
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from integrations.sandbox.salesforce.dml.unit import Unit
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
 
-def merge(unit: Unit, kind: SObject, winner: str, losers: list[str]) -> None:
+def merge(unit: Unit, kind: SObject, winner: str, losers: Sequence[str]) -> None:
     """Losers are deleted with a mark of the winner, their children change hands.
 
     Documented. The winner's stamp stays: whether it moves is not documented.

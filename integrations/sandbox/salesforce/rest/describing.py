@@ -6,6 +6,7 @@ from email.utils import formatdate, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.describe import described_object, summary
+from integrations.sandbox.salesforce.errors import UnsupportedError
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def describe(call: Call) -> Response:
     if _is_known(call):
         return Response(304, headers=headers)
     return Response(200, described_object(call.org, kind, call.base), headers)
+
+
+def describe_part(call: Call) -> Response:
+    raise UnsupportedError(f"describe/{call.arguments['part']}")
 
 
 def _is_known(call: Call) -> bool:

@@ -46,8 +46,11 @@ def _query(call: Call, *, deleted: bool) -> Response:
     rows = search(scope, deleted=deleted)
     if not scope.query.fields:
         return Response(200, {"totalSize": len(rows), "done": True, "records": []})
-    size = _shortened(call, _page_size(call, scope))
-    return Response(200, call.org.cursors.open(rows, shape, size).page(0, size))
+    cursor = call.org.cursors.make(rows, shape, _page_size(call, scope))
+    page = cursor.page(0, _shortened(call, cursor.page_size))
+    if not page["done"]:
+        call.org.cursors.keep(cursor)
+    return Response(200, page)
 
 
 def _text(call: Call) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce import stamps
 from integrations.sandbox.salesforce.errors import CallError
+from integrations.sandbox.salesforce.store.stamp_log import GREATEST, LEAST
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def deleted(call: Call) -> Response:
 def _changed(call: Call, start: int, end: int) -> list[Row]:
     """Nothing changes a deleted record, so its stamp tells when it was deleted."""
     table = call.org.tables[call.sobject().name]
-    return list(table.by_stamp((start, ""), (end, "~")))
+    return list(table.by_stamp((start, LEAST), (end, GREATEST)))
 
 
 def _deleted(row: Row) -> dict[str, object]:

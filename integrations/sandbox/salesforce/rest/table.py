@@ -30,6 +30,7 @@ DATA = Routes(
             "POST": rows.create,
         },
         "sobjects/{object}/describe": {"GET": describing.describe},
+        "sobjects/{object}/describe/{part}": {"GET": describing.describe_part},
         "sobjects/{object}/updated": {"GET": replication.updated},
         "sobjects/{object}/deleted": {"GET": replication.deleted},
         "sobjects/{object}/{id}": {

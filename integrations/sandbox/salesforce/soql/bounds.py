@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, cast
 
 from integrations.sandbox.salesforce.soql import operands
 from integrations.sandbox.salesforce.soql.nodes import And, Comparison, Not, Or
-from integrations.sandbox.salesforce.store.stamp_log import FIRST, LAST
+from integrations.sandbox.salesforce.store.stamp_log import (
+    FIRST,
+    GREATEST,
+    LAST,
+    LEAST,
+)
 
 if TYPE_CHECKING:
     from integrations.sandbox.salesforce.soql.nodes import Condition
     from integrations.sandbox.salesforce.soql.scope import Scope
     from integrations.sandbox.salesforce.store.stamp_log import Mark
-
-LEAST, GREATEST = FIRST[1], LAST[1]
 
 
 @dataclass(frozen=True, slots=True)

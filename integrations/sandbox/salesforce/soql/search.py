@@ -28,7 +28,7 @@ def search(scope: Scope, *, deleted: bool) -> list[Row]:
     table = scope.org.tables[scope.sobject.name]
     index = _index(bounds, table, natural(scope))
     rows = _candidates(bounds, table, index)
-    if not deleted:
+    if not deleted and table.alive < len(table.rows):
         rows = (row for row in rows if not row.get("IsDeleted"))
     if where is not None:
         rows = filter(test_of(where, scope), rows)

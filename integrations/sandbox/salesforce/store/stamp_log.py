@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 Mark = tuple[int, str]
 
-FIRST: Mark = (-(10**12), "")
-LAST: Mark = (10**12, "~")
+LEAST, GREATEST = "", "~"
+FIRST: Mark = (-(10**12), LEAST)
+LAST: Mark = (10**12, GREATEST)
 SLACK = 1024
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING, cast
 
-from integrations.sandbox.salesforce.store.stamp_log import SLACK, StampLog
+from integrations.sandbox.salesforce.store.stamp_log import (
+    GREATEST,
+    LEAST,
+    SLACK,
+    StampLog,
+)
 from integrations.sandbox.salesforce.store.value_index import ValueIndex
 
 if TYPE_CHECKING:
@@ -30,6 +35,7 @@ class Table:
         self.rows: dict[str, Row] = {}
         self.alive = 0
         self._ids: list[str] = []
+        self._is_in_order = True
         self._log = StampLog()
         self._indexes: dict[str, ValueIndex] = {}
         for field in fields:
@@ -87,8 +93,12 @@ class Table:
 
     def by_id(self, first: str, last: str) -> Iterator[Row]:
         rows, ids = self.rows, self._ids
-        for place in range(bisect_left(ids, first), bisect_right(ids, last)):
-            yield rows[ids[place]]
+        if self._is_in_order and first == LEAST and last == GREATEST:
+            return iter(rows.values())
+        return (
+            rows[ids[place]]
+            for place in range(bisect_left(ids, first), bisect_right(ids, last))
+        )
 
     def by_stamp(self, first: Mark, last: Mark) -> Iterator[Row]:
         rows = self.rows
@@ -120,6 +130,7 @@ class Table:
             self._ids.append(id_)
         else:
             insort(self._ids, id_)
+            self._is_in_order = False
 
     def _count(self, row: Row, step: int) -> None:
         if not row.get("IsDeleted"):
