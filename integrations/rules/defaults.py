@@ -140,9 +140,7 @@ DEFAULT_MAPPINGS = (
     DefaultMapping("annualrevenue", "AnnualRevenue"),
     DefaultMapping("description", "Description"),
     DefaultMapping("type", "Type", values=_by_hubspot_value(TYPES)),
-    DefaultMapping(
-        KEY_PROPERTY, "Id", SyncRule.ALWAYS_SALESFORCE, system=True
-    ),
+    DefaultMapping(KEY_PROPERTY, "Id", SyncRule.ALWAYS_SALESFORCE, system=True),
 )
 
 

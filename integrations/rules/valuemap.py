@@ -22,6 +22,7 @@ def suggest_values(property: Property, field: Field) -> dict[str, str]:
     choices = [option for option in field.options if option.active]
     said = {_said(option.value): option.value for option in reversed(choices)}
     said |= {_said(option.label): option.value for option in reversed(choices)}
+    said.pop((), None)
     found = {
         option.value: said.get(_said(option.label)) or said.get(_said(option.value))
         for option in property.options
