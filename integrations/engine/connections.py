@@ -152,6 +152,13 @@ def suspend(integration: Integration, error: Fatal) -> None:
         connection.mark(error.message, timezone.now())
 
 
+def recovered(integration: Integration) -> None:
+    """A run that went well proves both connections."""
+    for connection in integration.connections.filter(state=Connection.State.PROBLEM):
+        connection.mark("", timezone.now())
+    clear_suspension(integration)
+
+
 def clear_suspension(integration: Integration) -> None:
     broken = integration.connections.filter(state=Connection.State.PROBLEM)
     if not broken.exists():

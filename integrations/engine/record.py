@@ -137,6 +137,8 @@ def _company_now(done: Done, results: Results) -> Company | None:
 def _keep_status(done: Done, now: datetime) -> None:
     row = done.item.record
     row.reason, row.message = done.reason, done.message
+    if done.kind not in {Kind.SKIPPED, Kind.FAILED}:
+        row.synced_at = now
     if done.problems:
         row.status = Record.Status.FAILING
         row.message = done.problems[0].message
@@ -147,8 +149,6 @@ def _keep_status(done: Done, now: datetime) -> None:
     row.status = _status(done)
     if row.status == Record.Status.DUPLICATE:
         row.retry_at = now + EVERY
-    if row.status == Record.Status.IN_SYNC:
-        row.synced_at = now
 
 
 def _status(done: Done) -> str:

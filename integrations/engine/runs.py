@@ -16,6 +16,7 @@ from integrations.engine.batches import (
     add_batches,
 )
 from integrations.engine.conditions import conditions
+from integrations.engine.connections import recovered
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
 from integrations.salesforce.ids import normalise_id
 
@@ -215,6 +216,8 @@ def _after(run: SyncRun, status: str) -> None:
     at_work = SyncBatch.State.LEASED
     Intent.objects.filter(batch__run=run).exclude(batch__state=at_work).delete()
     done = status in {SyncRun.Status.SUCCEEDED, SyncRun.Status.PARTLY_DONE}
+    if done:
+        recovered(run.integration)
     if done and not run.dry_run:
         _move_marks(run)
     run.batches.exclude(state__in=[at_work, SyncBatch.State.FAILED]).delete()

@@ -19,7 +19,7 @@ from integrations.engine.runs import (
 )
 from integrations.models import Integration, SyncBatch, SyncRun
 
-RETEST_SECONDS = 300
+RETEST_SECONDS = 60
 
 
 def due() -> list[SyncRun]:

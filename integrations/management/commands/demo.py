@@ -123,7 +123,7 @@ def _connect(options: dict[str, Any], sandbox: Program) -> None:
     connect(
         integration,
         f"http://{LOCAL}:{options['salesforce_port']}",
-        {"token": "demo-salesforce"},
+        {"client_id": "demo", "client_secret": "demo"},
         f"http://{LOCAL}:{options['hubspot_port']}",
         "demo-hubspot",
     )
