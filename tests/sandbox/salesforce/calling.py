@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -30,6 +31,10 @@ KEY_FIELD = {
 }
 
 
+DATA = "/services/data/v64.0/"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass
 class Salesforce:
     crm: SalesforceCrm = field(default_factory=SalesforceCrm)
@@ -47,17 +52,20 @@ class Salesforce:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """``path`` is below the version."""
+        content = b"" if body is None else orjson.dumps(body)
+        return self.send(method, DATA + path, content, headers or {}, fault or {})
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Mapping[str, str] = NOTHING,
+        fault: Mapping[str, object] = NOTHING,
+    ) -> Response:
         path, _, query = path.partition("?")
-        return self.crm.handle(
-            Request(
-                method,
-                f"/services/data/v64.0/{path}",
-                query,
-                {**self.headers, **(headers or {})},
-                b"" if body is None else orjson.dumps(body),
-                fault or {},
-            )
-        )
+        headers = {**self.headers, **headers}
+        return self.crm.handle(Request(method, path, query, headers, body, fault))
 
     def answer(self, method: str, path: str, body: object = None) -> Any:
         """The body of a call that has to succeed."""

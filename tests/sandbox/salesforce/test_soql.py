@@ -17,7 +17,7 @@ FIRMS: list[dict[str, object]] = [
 @pytest.fixture
 def firms(salesforce: Salesforce) -> Salesforce:
     for firm in FIRMS:
-        salesforce.create(**firm)
+        salesforce.answer("POST", "sobjects/Account", firm)
     return salesforce
 
 

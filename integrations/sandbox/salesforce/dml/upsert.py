@@ -41,6 +41,9 @@ def upsert(
 ) -> tuple[str, bool]:
     """Give the record's id, and whether it was created."""
     values = without_id(payload)
+    if key.type == "id":
+        update(unit, kind, str(value), values)
+        return str(value), False
     rows = matches(unit.org, kind, key, value)
     if len(rows) > 1:
         raise SeveralError(key, rows)

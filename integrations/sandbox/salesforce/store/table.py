@@ -63,6 +63,8 @@ class Table:
 
     def find(self, name: str, value: Value) -> set[str]:
         """Ids of the rows with the value, deleted ones included."""
+        if name == "Id":
+            return {str(value)} & self.rows.keys()
         return self._indexes[name].find(value)
 
     def find_alive(self, name: str, value: Value) -> list[Row]:
