@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from integrations.forms import CompanyFilter
-from integrations.models import Integration, Record
+from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of, read_time
@@ -34,6 +34,7 @@ def companies(request: HtmxRequest) -> HttpResponse:
         "form": form,
         "integration": integration,
         "page": page_of(form.selected(records), form.order, request.GET, read=read),
+        "is_live": integration.runs.filter(status__in=SyncRun.ACTIVE).exists(),
         "statuses": counted(form.found(records)),
     }
     return render_page(request, "integrations/companies.html", context, partial="list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from integrations import jobs
@@ -15,10 +16,15 @@ from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
     from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from integrations.page import HtmxRequest
 
+WITH_PROBLEM = "problem"
 ACTIONS = {"pause": engine.pause, "resume": engine.resume, "cancel": engine.cancel}
 
 
@@ -27,18 +33,27 @@ ACTIONS = {"pause": engine.pause, "resume": engine.resume, "cancel": engine.canc
 def run(request: HtmxRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
     kind = request.GET.get("kind", "")
-    outcomes = found.outcomes.select_related("record")
-    chosen = outcomes.filter(kind=kind) if kind in Outcome.Kind.values else outcomes
     context = {
         "run": found,
-        "kinds": [
-            (value, label, getattr(found, value))
-            for value, label in Outcome.Kind.choices
-        ],
+        "kinds": counted(found),
         "kind": kind,
-        "page": page_of(chosen, "-id", request.GET),
+        "page": page_of(chosen(found, kind), "-id", request.GET),
     }
     return render_page(request, "integrations/run.html", context, partial="outcomes")
+
+
+def chosen(run: SyncRun, kind: str) -> QuerySet[Outcome]:
+    if kind == WITH_PROBLEM:
+        return run.outcomes.exclude(problems=[])
+    return run.outcomes.filter(kind=kind) if kind else run.outcomes.all()
+
+
+def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
+    """The kinds of outcomes with their labels and how many there are of each."""
+    yield "", _("All"), run.done
+    for value, label in Outcome.Kind.choices:
+        yield value, label, getattr(run, value)
+    yield WITH_PROBLEM, _("With a problem"), run.problems
 
 
 @require_safe

@@ -25,7 +25,7 @@ from tests.views.builders import (
 if TYPE_CHECKING:
     from pytest_playwright.pytest_playwright import CreateContextCallback
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])

@@ -28,7 +28,7 @@ numbers = count(1)
 def person(role: str = "") -> User:
     user = User.objects.create_user(f"{role or 'nobody'}-{next(numbers)}")
     if role:
-        user.groups.add(Group.objects.get(name=role))
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
     return user
 
 

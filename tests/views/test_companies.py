@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from integrations.models import Record
-from tests.views.builders import record, turn_on
+from tests.views.builders import record, run, turn_on
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -110,6 +110,14 @@ def test_a_page_mark_nobody_can_read_is_no_error(viewer: Client, cursor: str) ->
         viewer.get(PAGE, {"after": cursor, "sort": sort})
 
 
+def test_the_list_follows_a_run_while_it_goes_on(viewer: Client) -> None:
+    live = run(status="running")
+    assert 'hx-trigger="every 2s"' in viewer.get(PAGE).text
+    live.status = "succeeded"
+    live.save()
+    assert "every 2s" not in viewer.get(PAGE).text
+
+
 def test_htmx_gets_the_list_alone(viewer: Client) -> None:
     record("Acme")
     part = viewer.get(PAGE, headers={"HX-Request": "true"})
@@ -139,5 +147,5 @@ def test_the_list_costs_a_fixed_number_of_queries(
 ) -> None:
     for _ in range(60):
         record()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         viewer.get(PAGE)

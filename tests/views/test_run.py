@@ -82,9 +82,12 @@ def test_outcomes_are_listed_by_kind(viewer: Client, headers: dict[str, str]) ->
 
 def test_what_was_left_out_of_a_record_is_told(viewer: Client) -> None:
     problem = {"property": "industry", "message": "“Apparel” has no value in HubSpot."}
-    over = run()
-    outcome(record(), over, problems=[problem])
-    assert "“Apparel” has no value in HubSpot." in viewer.get(page_of(over)).text
+    over = run(problems=1)
+    outcome(record("Good"), over)
+    outcome(record("Bad"), over, problems=[problem])
+    page = viewer.get(page_of(over), {"kind": "problem"}).text
+    assert "“Apparel” has no value in HubSpot." in page
+    assert ">Good</a>" not in page
 
 
 def test_an_outcome_whose_record_is_gone_is_still_told(viewer: Client) -> None:
