@@ -29,6 +29,7 @@ class Installation:
 
     database_url: str
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+    started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,8 +43,8 @@ class Installation:
             MARK: self.mark,
         }
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+    def start(self, *arguments: str) -> None:
+        process = subprocess.Popen(
             [sys.executable, "manage.py", *arguments],
             cwd=settings.BASE_DIR,
             env=self.environment,
@@ -51,6 +52,7 @@ class Installation:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self.started.append(process)
 
     def run(self, *arguments: str) -> dict[str, Any]:
         """To its end; what it prints as JSON, if it does."""
@@ -64,9 +66,9 @@ class Installation:
             check=False,
         )
         assert done.returncode == 0, done.stderr + done.stdout
-        printed: dict[str, Any] = (
-            json.loads(done.stdout) if "--json" in arguments else {}
-        )
+        if "--json" not in arguments:
+            return {}
+        printed: dict[str, Any] = json.loads(done.stdout)
         return printed
 
     def processes(self) -> list[int]:
@@ -82,6 +84,8 @@ class Installation:
             for pid in alive:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
+        for process in self.started:
+            process.wait()
 
     def _is_ours(self, pid: int) -> bool:
         with suppress(OSError):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tests.sandboxes import Sandbox
 
-ACCOUNTS = 1_500
-KILLS = 12
+ACCOUNTS = 3_000
+KILLS = 16
 FAULTS: tuple[dict[str, object], ...] = (
     {"drop": "after"},
     {"status": 429, "body": None, "headers": {}},
@@ -75,14 +75,14 @@ def _storm(ours: Installation, salesforce: Sandbox, hubspot: Sandbox) -> None:
     """An import and a worker, both started again and again, one process killed each."""
     dice = random.Random(ours.mark)
     for sandbox in (salesforce, hubspot):
-        sandbox.change(latency_ms=150)
+        sandbox.change(latency_ms=400)
         for effect in FAULTS:
             sandbox.fail("composite|batch", effect, probability=0.05, times=1_000)
     for _kill in range(KILLS):
         if len(ours.processes()) < 3:
             ours.start("worker")
             ours.start("import_accounts", "--all")
-        time.sleep(dice.uniform(0.8, 2.5))
+        time.sleep(dice.uniform(0.4, 2.0))
         ours.kill_one(dice)
     ours.kill_all()
     for sandbox in (salesforce, hubspot):
