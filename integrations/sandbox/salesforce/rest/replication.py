@@ -61,13 +61,13 @@ def _covered(call: Call, end: int) -> int:
 
 
 def _span(call: Call, days: int) -> tuple[int, int]:
-    """Documented: seconds are ignored, both ends count."""
+    """Documented: more than a minute, seconds are ignored, both ends count."""
     start, end = _moment(call, "start"), _moment(call, "end")
-    if end - start < MINUTE:
+    if end - start <= MINUTE:
         raise _invalid("endDate must be at least one minute greater than startDate")
     if start < call.org.now() - days * DAY:
         raise _invalid(f"startDate cannot be more than {days} days ago")
-    return start, end
+    return start // MINUTE * MINUTE, end // MINUTE * MINUTE
 
 
 def _moment(call: Call, name: str) -> int:
@@ -75,7 +75,7 @@ def _moment(call: Call, name: str) -> int:
     moment = stamps.parsed(text)
     if moment is None:
         raise _invalid(f"{name} is no date and time: {text}")
-    return int(moment) // MINUTE * MINUTE
+    return int(moment)
 
 
 def _check_size(rows: list[Row]) -> None:
