@@ -77,6 +77,8 @@ def refusal_named(name: str) -> RefusedError:
         return RATE_ERRORS[name]()
     if name in OTHERS:
         return OTHERS[name]()
+    if name in PAGES:
+        return RefusedError(*PAGES[name])
     known = sorted({*VALUE_PROBLEMS, *RATE_ERRORS, *OTHERS, *PAGES})
     raise ValueError(f"{name} is not an error of HubSpot's: {', '.join(known)}")
 

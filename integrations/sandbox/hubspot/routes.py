@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from integrations.sandbox.hubspot.call import Call
     from integrations.sandbox.wire import Response
@@ -74,6 +75,9 @@ class RouteTable:
         self._routes: defaultdict[tuple[str, int], list[Route]] = defaultdict(list)
         for route in sorted(routes, key=lambda route: route.pattern.count("{")):
             self._routes[route.method, len(route.parts)].append(route)
+
+    def __iter__(self) -> Iterator[Route]:
+        return chain.from_iterable(self._routes.values())
 
     def find(self, method: str, parts: Sequence[str]) -> Match | None:
         """The route with the fewest open parts wins."""
