@@ -53,7 +53,7 @@ def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
     yield "", _("All"), run.done
     for value, label in Outcome.Kind.choices:
         yield value, label, getattr(run, value)
-    yield WITH_PROBLEM, _("With a problem"), run.problems
+    yield WITH_PROBLEM, _("Problems"), run.problems
 
 
 @require_safe
