@@ -6,7 +6,7 @@ from integrations.rules.rule import SyncRule
 
 _PREFER = (
     "{leader} always overwrites {follower}, also when it is cleared; {follower} only"
-    " fills it while it has always been blank."
+    " fills {leader} where that is blank and was blank at the last sync."
 )
 _ALWAYS = (
     "{leader} always overwrites {follower}, also with a blank, and is never written."

@@ -34,9 +34,7 @@ def test_the_standard_pairs_come_in_the_order_of_the_table() -> None:
     ]
 
 
-def test_owners_sync_two_way_the_key_from_salesforce_the_rest_prefers_salesforce() -> (
-    None
-):
+def test_only_the_owner_and_the_key_do_not_prefer_salesforce() -> None:
     rules = {default.property: default.rule for default in DEFAULT_MAPPINGS}
     assert rules.pop("hubspot_owner_id") is SyncRule.TWO_WAY
     assert rules.pop("syncadmin_account_id") is SyncRule.ALWAYS_SALESFORCE

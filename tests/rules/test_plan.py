@@ -8,13 +8,7 @@ import pytest
 
 from integrations.rules.plan import Skip, Unchanged, Update, plan
 from integrations.rules.rule import SyncRule
-from tests.rules.builders import (
-    MINUTE,
-    NOON,
-    a_company,
-    a_mapping,
-    an_account,
-)
+from tests.rules.builders import MINUTE, NOON, a_company, a_mapping, an_account
 from tests.rules.pairs import PAIRS
 
 if TYPE_CHECKING:

@@ -8,13 +8,7 @@ import pytest
 
 from integrations.rules.plan import Create, FieldProblem, Skip, plan
 from integrations.rules.rule import SyncRule
-from tests.rules.builders import (
-    a_company,
-    a_field,
-    a_mapping,
-    a_property,
-    an_account,
-)
+from tests.rules.builders import a_company, a_field, a_mapping, a_property, an_account
 from tests.rules.pairs import PAIRS
 
 if TYPE_CHECKING:
@@ -81,7 +75,8 @@ def test_a_new_company_under_always_use_hubspot_clears_the_field() -> None:
 
 
 def test_what_was_agreed_with_a_lost_partner_does_not_blank_the_other() -> None:
-    made = plan(ACCOUNT, None, {"name": "Acme"}, [NAME])
+    mapping = a_mapping(TWO_WAY, NAME.property, NAME.field)
+    made = plan(ACCOUNT, None, {"name": "Acme"}, [mapping])
     assert isinstance(made, Create)
     assert [(it.side, it.value) for it in made.changes] == [("hubspot", "Acme")]
 

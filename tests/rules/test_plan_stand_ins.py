@@ -8,10 +8,7 @@ import pytest
 
 from integrations.rules.plan import Create, Unchanged, Update, plan
 from integrations.rules.rule import SyncRule
-from tests.rules.builders import (
-    a_company,
-    an_account,
-)
+from tests.rules.builders import MINUTE, NOON, a_company, an_account
 from tests.rules.pairs import PAIRS
 
 if TYPE_CHECKING:
@@ -76,6 +73,13 @@ def test_an_edit_counts_again_after_a_first_link_with_a_stranger() -> None:
     assert [(it.side, it.value) for it in second.changes] == [("salesforce", U2)]
 
 
+def test_a_new_account_takes_the_owner_of_its_company() -> None:
+    company = a_company({"hubspot_owner_id": "78"})
+    made = plan(None, company, None, [PAIRS["owner"].mapping()])
+    assert isinstance(made, Create)
+    assert [(it.side, it.value) for it in made.changes] == [("salesforce", U2)]
+
+
 def test_a_new_account_whose_owner_nobody_matches_is_left_to_the_default() -> None:
     company = a_company({"hubspot_owner_id": "79"})
     made = plan(None, company, None, [PAIRS["owner"].mapping()])
@@ -110,7 +114,7 @@ def test_a_blank_checkbox_in_hubspot_is_an_unticked_one(
 ) -> None:
     made = plan(
         an_account({"Boolean__c": there}),
-        a_company({"boolean": here}),
+        a_company({"boolean": here}, modified_at=NOON + MINUTE),
         {} if agreed == NEVER else {"boolean": agreed},
         [PAIRS["boolean"].mapping(rule)],
     )

@@ -9,13 +9,7 @@ import pytest
 
 from integrations.rules.plan import Update, plan
 from integrations.rules.rule import SyncRule
-from tests.rules.builders import (
-    MINUTE,
-    NOON,
-    a_company,
-    a_mapping,
-    an_account,
-)
+from tests.rules.builders import MINUTE, NOON, a_company, a_mapping, an_account
 
 if TYPE_CHECKING:
     from integrations.rules.rule import Side
@@ -141,6 +135,10 @@ def test_two_edits_of_one_value_end_with_the_later(
         account_later=account_later,
         company_later=company_later,
     ) == (shared, shared)
+
+
+def test_the_later_edit_does_not_matter_on_the_first_link() -> None:
+    assert settled(TWO_WAY, "s", "h", NEVER, company_later=True) == ("s", "s")
 
 
 def test_a_propertys_own_edit_time_counts_before_its_companys() -> None:

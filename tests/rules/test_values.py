@@ -200,6 +200,20 @@ def test_salesforce_is_not_sent_what_it_would_refuse(
 
 
 @pytest.mark.parametrize(
+    ("kind", "canonical"),
+    [
+        ("text", "x" * 255),
+        ("number", "9999.99"),
+        ("employees", "-99999999"),
+        ("date", "1700-01-01"),
+        ("datetime", "4000-12-31T23:59:59Z"),
+    ],
+)
+def test_the_last_value_that_fits_is_sent(kind: str, canonical: str) -> None:
+    assert PAIRS[kind].mapping().convert.to_salesforce(canonical)
+
+
+@pytest.mark.parametrize(
     ("kind", "canonical", "code"),
     [
         ("long_text", "x" * 65_537, "too_long"),
