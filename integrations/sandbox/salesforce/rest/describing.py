@@ -5,7 +5,10 @@ from __future__ import annotations
 from email.utils import formatdate, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.salesforce.describe import described_object, summary
+from integrations.sandbox.salesforce.described_object import (
+    described_object,
+    in_short,
+)
 from integrations.sandbox.salesforce.errors import UnsupportedError
 from integrations.sandbox.wire import Response
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def describe_global(call: Call) -> Response:
-    objects = [summary(kind, call.base) for kind in call.org.objects.values()]
+    objects = [in_short(kind, call.base) for kind in call.org.objects.values()]
     body = {"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": objects}
     return Response(200, body)
 
@@ -22,7 +25,7 @@ def describe_global(call: Call) -> Response:
 def basic_information(call: Call) -> Response:
     kind = call.sobject()
     return Response(
-        200, {"objectDescribe": summary(kind, call.base), "recentItems": []}
+        200, {"objectDescribe": in_short(kind, call.base), "recentItems": []}
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.salesforce.rest.table import DATA
+from integrations.sandbox.salesforce.rest.resources import DATA
 
 if TYPE_CHECKING:
     from integrations.sandbox.salesforce.org import Org

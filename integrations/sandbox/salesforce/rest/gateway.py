@@ -13,7 +13,7 @@ from integrations.sandbox.salesforce.errors import (
 )
 from integrations.sandbox.salesforce.rest import identity, oauth, versions
 from integrations.sandbox.salesforce.rest.call import Call
-from integrations.sandbox.salesforce.rest.table import DATA
+from integrations.sandbox.salesforce.rest.resources import DATA
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.rest.call import Call
     from integrations.sandbox.salesforce.schema.field import Row
 
+UNKNOWN: dict[str, object] = {
+    "addr_street": None,
+    "addr_city": None,
+    "addr_state": None,
+    "addr_country": None,
+    "addr_zip": None,
+    "mobile_phone": None,
+    "mobile_phone_verified": False,
+    "is_lightning_login_user": False,
+}
+
 
 def userinfo(call: Call) -> Response:
     org = call.org
@@ -54,14 +65,7 @@ def identity(call: Call, org_id: str, user_id: str) -> Response:
             "first_name": user["FirstName"],
             "last_name": user["LastName"],
             "timezone": user["TimeZoneSidKey"],
-            "addr_street": None,
-            "addr_city": None,
-            "addr_state": None,
-            "addr_country": None,
-            "addr_zip": None,
-            "mobile_phone": None,
-            "mobile_phone_verified": False,
-            "is_lightning_login_user": False,
+            **UNKNOWN,
             "status": {"created_date": None, "body": None},
             "last_modified_date": _changed(user),
             **_common(call, user),
