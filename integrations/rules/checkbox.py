@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def checkbox(property: Property, field: Field) -> Converters:
-    theirs, ours = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
 
     def from_salesforce(raw: object) -> Canonical:
-        return _truth(text_of(raw), theirs)
+        return _truth(text_of(raw), there)
 
     def from_hubspot(raw: str | None) -> Canonical:
         if raw == "true" or raw == "false":
             return raw
-        return _truth(text_of(raw), ours)
+        return _truth(text_of(raw), here)
 
     return Converters(
         from_salesforce, from_hubspot, lambda value: value == "true", or_clear, _meet

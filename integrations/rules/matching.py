@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 SUFFIXES = PublicSuffixList(accept_unknown=False, only_icann=True)
-SCHEMES = re.compile(r"(?:[a-z]+:/*|https?/+|/+)+")
+SCHEMES = re.compile(r"\A(?:[a-z]+:/*|https?/+|/+)+")
 HOST = re.compile(r"[a-z0-9_.-]+")
 WORD = re.compile(r"[^\W_]+")
 
@@ -53,7 +53,7 @@ def registrable_domain(website: str | None) -> str | None:
 
     Private suffixes count as shared: acme.wordpress.com is wordpress.com.
     """
-    text = SCHEMES.sub("", (website or "").strip().lower().replace("\\", "/"), count=1)
+    text = SCHEMES.sub("", (website or "").strip().lower().replace("\\", "/"))
     authority = re.split(r"[/?#,;\s]", text, maxsplit=1)[0]
     host = authority.rpartition("@")[2].partition(":")[0].strip(".")
     try:

@@ -31,18 +31,18 @@ FIRST_YEAR, LAST_YEAR = "1700", "4000"
 
 
 def moment(property: Property, field: Field, kind: Kind) -> Converters:
-    theirs, ours = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
     form = _day if kind is Kind.DATE else _second
     midnight = "T00:00:00Z" if (kind, field.type) == (Kind.DATE, "datetime") else ""
 
     def from_salesforce(raw: object) -> Canonical:
         text = text_of(raw)
-        return text and _formed(text, _parsed, form, theirs)
+        return text and _formed(text, _parsed, form, there)
 
     def from_hubspot(raw: str | None) -> Canonical:
         text = clean(raw)
         read = _from_epoch if text and text.lstrip("-").isdecimal() else _parsed
-        return text and _formed(text, read, form, ours)
+        return text and _formed(text, read, form, here)
 
     def to_salesforce(value: Canonical) -> Canonical:
         if value is not None and not FIRST_YEAR <= value[:4] <= LAST_YEAR:

@@ -20,18 +20,18 @@ ARITHMETIC = Context(prec=LARGEST_EXPONENT + 40, rounding=ROUND_HALF_UP)
 
 def number(property: Property, field: Field) -> Converters:
     step = _step(field)
-    theirs, ours = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
     most_digits = field.digits or max(field.precision - field.scale, 0)
 
     def from_salesforce(raw: object) -> Canonical:
         if type(raw) is int and -(10**EXACT_DIGITS) < raw < 10**EXACT_DIGITS:
             return str(raw)
-        return _normal(text_of(raw), step, theirs)
+        return _normal(text_of(raw), step, there)
 
     def from_hubspot(raw: str | None) -> Canonical:
         if raw is None or _is_plain(raw):
             return raw
-        return _normal(text_of(raw), step, ours)
+        return _normal(text_of(raw), step, here)
 
     def to_salesforce(value: Canonical) -> int | float | None:
         if value is None:

@@ -30,6 +30,9 @@ from tests.rules.pairs import THOROUGHLY
         ("http//acme.com", "acme.com"),
         ("http://https://acme.com", "acme.com"),
         ("http:\\\\acme.com\\x", "acme.com"),
+        ("acme.com/about/us", "acme.com"),
+        ("acme.com:8080", "acme.com"),
+        ("acme.com?from=http://other.com", "acme.com"),
         ("acme.com.", "acme.com"),
         ("info@acme.com", "acme.com"),
         ("mailto:info@acme.com", "acme.com"),
@@ -65,6 +68,15 @@ def test_a_website_has_the_domain_a_company_would_register(
 def test_any_website_has_a_domain_or_none(website: str) -> None:
     domain = registrable_domain(website)
     assert domain is None or registrable_domain(domain) == domain
+
+
+@given(
+    st.sampled_from(["", "//", "http://", "https://www.", "HTTPS://a.b.", "x:y@"]),
+    st.sampled_from(["", ".", "/", ":80", "/x?y=z", "?q", "#top", " (old)", ", it.it"]),
+)
+@THOROUGHLY
+def test_what_stands_around_a_domain_does_not_matter(before: str, after: str) -> None:
+    assert registrable_domain(f"{before}acme.co.uk{after}") == "acme.co.uk"
 
 
 @pytest.mark.parametrize("domain", sorted(FREEMAIL | SHARED_SITES))
