@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.field import Row
 
 LIFETIME = 2 * 24 * 60 * 60
+LOCATOR = re.compile(r"(\w{18})-(\d{1,9})\Z", re.ASCII)
 KEPT_ROWS = 20_000_000
 
 
@@ -56,13 +58,13 @@ class Cursors:
 
     def find(self, locator: str) -> tuple[Cursor, int]:
         """Give the cursor and where in it the page begins."""
-        name, _, offset = locator.partition("-")
-        cursor = self._open.get(name)
-        if cursor is None or cursor.ends < self._clock.seconds():
+        parts = LOCATOR.match(locator)
+        cursor = self._open.get(parts[1]) if parts else None
+        if parts is None or cursor is None or cursor.ends < self._clock.seconds():
             raise _invalid()
-        if not offset.isdigit() or int(offset) >= len(cursor.rows):
+        if int(parts[2]) >= len(cursor.rows):
             raise _invalid()
-        return cursor, int(offset)
+        return cursor, int(parts[2])
 
     def _forget_oldest(self) -> None:
         """Rows are shared with the tables, so only their number costs memory."""

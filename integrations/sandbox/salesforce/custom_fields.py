@@ -97,10 +97,14 @@ def _value_set(metadata: Mapping[str, object]) -> dict[str, object]:
 def _options(metadata: Mapping[str, object]) -> tuple[Option, ...]:
     definition = _value_set(metadata).get("valueSetDefinition")
     values = definition.get("value") if isinstance(definition, dict) else ()
-    return tuple(
-        Option(value["fullName"], value.get("label", value["fullName"]))
-        for value in values or ()
-    )
+    return tuple(_option(value) for value in values or ())
+
+
+def _option(value: object) -> Option:
+    name = value.get("fullName") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(name, str):
+        raise _refused("Each value of a picklist needs a fullName")
+    return Option(name, str(value.get("label") or name))
 
 
 def _refused(message: str) -> CallError:

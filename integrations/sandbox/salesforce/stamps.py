@@ -9,6 +9,7 @@ from functools import lru_cache
 DATETIME = re.compile(
     r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:?\d\d)\Z", re.ASCII
 )
+FIRST_YEAR, LAST_YEAR = 1700, 4000
 DATE = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
@@ -22,7 +23,7 @@ def rendered(seconds: int) -> str:
 def parsed(text: str) -> float | None:
     """Give seconds since 1970, or None when ``text`` is no date and time."""
     parts = DATETIME.match(text)
-    if parts is None:
+    if parts is None or not is_date(parts[1]):
         return None
     day, clock, fraction, zone = parts.groups()
     try:
@@ -33,10 +34,10 @@ def parsed(text: str) -> float | None:
 
 
 def is_date(text: str) -> bool:
+    """Documented: years from 1700 to 4000."""
     if DATE.match(text) is None:
         return False
     try:
-        date.fromisoformat(text)
+        return FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
     except ValueError:
         return False
-    return True

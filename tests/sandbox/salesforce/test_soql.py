@@ -209,6 +209,8 @@ def test_what_is_no_query_is_malformed(salesforce: Salesforce, text: str) -> Non
         ("SELECT TYPEOF Owner WHEN User THEN Id END FROM Lead", "TYPEOF"),
         ("SELECT Profile.Name FROM User", "Profile"),
         ("SELECT Id FROM Account WHERE Name > null", "comparing null"),
+        ("SELECT Id FROM Account WHERE Name <= ''", "comparing null"),
+        ("SELECT Id FROM Account WHERE Name LIKE null", "comparing null"),
     ],
 )
 def test_soql_beyond_the_subset_is_malformed_and_named(
@@ -230,6 +232,8 @@ def test_soql_beyond_the_subset_is_malformed_and_named(
         ("CreatedDate > 2024-01-01", "must be of type dateTime and should not"),
         ("CreatedDate > 2024-13-01T00:00:00Z", "must be of type dateTime"),
         ("CreatedDate > 2024-01-01T00:00:00", "must be of type dateTime"),
+        ("LastActivityDate = 2026-02-30", "must be of type date and should not"),
+        ("Name LIKE 5", "must be of type string and should be enclosed in quotes"),
         ("OwnerId = 5", "must be of type ID and should be enclosed in quotes"),
         ("BillingAddress = 'x'", "field 'BillingAddress' can not be filtered"),
         ("IsDeleted > false", "invalid operator on boolean field"),

@@ -58,8 +58,6 @@ def _number(field: Field, key: str, raw: object) -> Value:
     if not is_number and not is_numeral:
         raise MismatchError(key, field.type, raw)
     number = Decimal(str(raw))
-    if field.type == "int" and number != int(number):
-        raise MismatchError(key, field.type, raw)
     digits = field.digits or field.precision - field.scale
     if abs(number) >= 10**digits:
         raise _refused(
@@ -67,6 +65,8 @@ def _number(field: Field, key: str, raw: object) -> Value:
             field,
             f"value outside of valid range on numeric field: {raw}",
         )
+    if field.type == "int" and number != int(number):
+        raise MismatchError(key, field.type, raw)
     if field.type == "int":
         return int(number)
     return float(number.quantize(Decimal(1).scaleb(-field.scale), ROUND_HALF_UP))

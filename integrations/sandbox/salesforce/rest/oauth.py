@@ -52,7 +52,7 @@ def token(call: Call, sessions: Sessions) -> Response:
 
 
 def revoke(call: Call, sessions: Sessions) -> Response:
-    form = dict(call.request.query) | dict(parse_qsl(call.request.body.decode()))
+    form = dict(call.request.query) | _body(call)
     if not form.get("token"):
         body = {"error": "invalid_token", "error_description": "invalid token"}
         return Response(400, body)
@@ -81,12 +81,16 @@ def _issued(call: Call, sessions: Sessions) -> dict[str, str]:
 
 def _form(call: Call) -> Form:
     """The client may show itself in the form or by basic authentication."""
-    form = dict(parse_qsl(call.request.body.decode(errors="replace")))
+    form = _body(call)
     kind, _, encoded = call.request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "basic":
         client, _, secret = _decoded(encoded).partition(":")
         form |= {"client_id": client, "client_secret": secret}
     return form
+
+
+def _body(call: Call) -> Form:
+    return dict(parse_qsl(call.request.body.decode(errors="replace")))
 
 
 def _decoded(encoded: str) -> str:
@@ -119,7 +123,7 @@ def _jwt_bearer(form: Form, call: Call) -> None:
     _check_client({"client_id": str(claims.get("iss", ""))})
     if not str(claims.get("aud", "")).startswith("http"):
         raise GrantError("invalid_grant", "audience is invalid")
-    if _expiry(claims) <= call.org.now():
+    if not _expiry(claims) > call.org.now():
         raise GrantError("invalid_grant", "invalid assertion")
     if not _is_good(str(claims.get("sub", ""))):
         raise GrantError("invalid_grant", "user hasn't approved this consumer")

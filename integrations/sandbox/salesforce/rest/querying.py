@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SMALLEST, LARGEST = 200, 2_000
 SHORT_TEXT = 255
-BATCH_SIZE = re.compile(r"batchSize\s*=\s*(\d+)")
+BATCH_SIZE = re.compile(r"batchSize\s*=\s*(\d{1,9})", re.ASCII)
 
 
 def query(call: Call) -> Response:

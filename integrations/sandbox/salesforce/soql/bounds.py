@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.soql.scope import Scope
     from integrations.sandbox.salesforce.store.stamp_log import Mark
 
+NOBODY: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
@@ -50,15 +52,13 @@ class Bounds:
         )
 
     def either(self, other: Bounds) -> Bounds:
-        known = self.ids is not None and other.ids is not None
+        unknown = self.ids is None or other.ids is None
         return Bounds(
             min(self.first, other.first),
             max(self.last, other.last),
             min(self.least, other.least),
             max(self.greatest, other.greatest),
-            cast("frozenset[str]", self.ids) | cast("frozenset[str]", other.ids)
-            if known
-            else None,
+            None if unknown else (self.ids or NOBODY) | (other.ids or NOBODY),
         )
 
 
@@ -81,8 +81,8 @@ def _comparison(comparison: Comparison, scope: Scope) -> Bounds:
     column = scope.column(comparison.path)
     if column.hops or comparison.operator in ("!=", "NOT IN", "LIKE"):
         return EVERYWHERE
-    field, at = column.field, comparison.path.at
-    values = [operands.value(field, text, at, scope) for text in comparison.literals]
+    field = column.field
+    values = operands.values(field, comparison, scope)
     if None in values:
         return EVERYWHERE
     if field.name == "SystemModstamp":

@@ -20,6 +20,7 @@ RANGES = frozenset(("<", "<=", ">", ">="))
 
 
 def check(field: Field, comparison: Comparison, scope: Scope) -> None:
+    """Refuse a comparison that the field does not admit."""
     at, operator = comparison.path.at, comparison.operator
     if not field.filterable:
         reason = f"field '{field.name}' can not be filtered in a query call"
@@ -29,12 +30,20 @@ def check(field: Field, comparison: Comparison, scope: Scope) -> None:
         name = "id" if field.type in IDS else field.type
         reason = f"invalid operator on {name} field"
         raise scope.error("INVALID_QUERY_FILTER_OPERATOR", reason, at)
-    if operator in (*RANGES, "LIKE") and comparison.literals[0].kind == "null":
-        reason = f"The sandbox does not implement comparing null by {operator}."
+
+
+def values(field: Field, comparison: Comparison, scope: Scope) -> list[Value]:
+    at = comparison.path.at
+    found = [_value(field, literal, at, scope) for literal in comparison.literals]
+    if comparison.operator in (*RANGES, "LIKE") and None in found:
+        reason = (
+            f"The sandbox does not implement comparing null by {comparison.operator}"
+        )
         raise scope.error("MALFORMED_QUERY", reason, at)
+    return found
 
 
-def value(field: Field, literal: Literal, at: int, scope: Scope) -> Value:
+def _value(field: Field, literal: Literal, at: int, scope: Scope) -> Value:
     """An empty string is null."""
     if literal.kind == "null":
         return None
@@ -44,6 +53,8 @@ def value(field: Field, literal: Literal, at: int, scope: Scope) -> Value:
         return _id(literal, at, scope)
     if field.type == "datetime":
         return _moment(field, literal, at, scope)
+    if field.type == "date" and not stamps.is_date(literal.text):
+        raise scope.error("INVALID_FIELD", _wrong_type(field), at)
     if literal.kind == "string":
         return unquoted(literal.text) or None
     if literal.kind == "number":

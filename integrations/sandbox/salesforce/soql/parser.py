@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 100_000
 MAX_OFFSET = 2_000
+MAX_DIGITS = 10
 ABSENT_CLAUSES = frozenset(("USING", "WITH", "GROUP", "HAVING", "FOR", "ALL", "UPDATE"))
 AGGREGATES = frozenset(("AVG", "COUNT", "COUNT_DISTINCT", "MIN", "MAX", "SUM"))
 
@@ -116,6 +117,8 @@ def _number(reader: Reader) -> int:
     token = reader.peek()
     if token.kind != "number" or not token.text.isdigit():
         reader.unexpected()
+    if len(token.text) > MAX_DIGITS:
+        reader.malformed(f"numeric value out of range: {token.text}")
     reader.skip(1)
     return int(token.text)
 

@@ -16,6 +16,8 @@ from integrations.sandbox.salesforce.soql.lexer import like_pattern
 from integrations.sandbox.salesforce.soql.nodes import And, Comparison, Not, Or
 
 if TYPE_CHECKING:
+    import re
+
     from integrations.sandbox.salesforce.schema.field import Field, Value
     from integrations.sandbox.salesforce.soql.nodes import Condition
     from integrations.sandbox.salesforce.soql.scope import Read, Scope
@@ -51,13 +53,11 @@ def _comparison(comparison: Comparison, scope: Scope) -> Test:
     column = scope.column(comparison.path)
     operands.check(column.field, comparison, scope)
     read = _folding(column.field, scope.reader(column))
+    values = operands.values(column.field, comparison, scope)
     if comparison.operator == "LIKE":
-        return _like(comparison, scope.reader(column))
-    wanted = {
-        folded(column.field, operands.value(column.field, literal, at, scope))
-        for at in (comparison.path.at,)
-        for literal in comparison.literals
-    }
+        pattern = like_pattern(comparison.literals[0].text)
+        return _like(pattern, scope.reader(column))
+    wanted = {folded(column.field, value) for value in values}
     if comparison.operator in RANGES:
         return _range(RANGES[comparison.operator], read, next(iter(wanted)))
     if comparison.operator in ("!=", "NOT IN"):
@@ -84,11 +84,9 @@ def _range(holds: Callable[[Any, Any], bool], read: Read, limit: Value) -> Test:
     return within
 
 
-def _like(comparison: Comparison, read: Read) -> Test:
-    matches = like_pattern(comparison.literals[0].text).fullmatch
-
+def _like(pattern: re.Pattern[str], read: Read) -> Test:
     def like(row: Row) -> bool:
         value = read(row)
-        return isinstance(value, str) and matches(value) is not None
+        return isinstance(value, str) and pattern.fullmatch(value) is not None
 
     return like
