@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
+WHOLE = re.compile(r"-?[0-9]{1,18}")
 PROPERTY_NAME = re.compile(r"[^A-Z]{1,99}")
 
 
@@ -57,6 +58,22 @@ class Body:
     def names(self, of: Mapping[str, Any], key: str) -> list[str]:
         """An optional array of texts."""
         return [str(name) for name in self.checked(of.get(key) or [], list)]
+
+    def text(self, of: Mapping[str, Any], key: str) -> str | None:
+        """An optional text; a number is taken for its text."""
+        value = of.get(key)
+        if isinstance(value, dict | list):
+            raise self.wrong_type("java.lang.String", value, key)
+        return None if value is None else str(value)
+
+    def whole(self, of: Mapping[str, Any], key: str, usual: int) -> int:
+        """An optional whole number, as such or as text."""
+        text = self.text(of, key)
+        if text in (None, ""):
+            return usual
+        if not WHOLE.fullmatch(str(text)):
+            raise invalid(f"Invalid input JSON {self._place(key)}: {text} is no number")
+        return int(str(text))
 
     def properties(self, of: Mapping[str, Any]) -> dict[str, str]:
         given = self.checked(of.get("properties"), dict)

@@ -15,6 +15,7 @@ from integrations.sandbox.hubspot.refusals import (
     invalid,
     not_implemented,
 )
+from integrations.sandbox.hubspot.values import NUMBER
 
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.definitions import Definition
@@ -99,10 +100,9 @@ def _moment(text: str) -> Value:
 
 
 def _number(text: str) -> Value:
-    try:
-        return float(text)
-    except ValueError:
-        raise bad_request() from None
+    if not NUMBER.fullmatch(text):
+        raise bad_request()
+    return float(text)
 
 
 def _listed(

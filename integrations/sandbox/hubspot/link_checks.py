@@ -35,10 +35,10 @@ def wanted_links(
 def association_type(kind: ObjectKind, body: Body, spec: object) -> AssociationType:
     wanted = body.checked(spec, dict, "associationCategory", "associationTypeId")
     type_id = wanted["associationTypeId"]
-    if wanted["associationCategory"] != "HUBSPOT_DEFINED" or type_id not in TYPES:
-        category = wanted["associationCategory"]
+    category = wanted["associationCategory"]
+    found = TYPES.get(type_id) if isinstance(type_id, int) else None
+    if found is None or category != "HUBSPOT_DEFINED":
         raise not_implemented(f"the association type {category} {type_id}")
-    found = TYPES[type_id]
     if found.ends[0] != kind.name:
         expected = find_kind(found.ends[0]).type_id
         raise invalid(

@@ -22,27 +22,36 @@ def matcher(branch: Branch, kind: ObjectKind, schema: Schema) -> Matches:
     """Tell members from others; 501 for filters the sandbox cannot evaluate."""
     if branch.get("filterBranchType") != "OR" or branch.get("filters"):
         raise invalid("The root of a filter branch must be OR, without own filters")
-    ways = [_all_of(way, kind, schema) for way in branch.get("filterBranches", ())]
+    ways = [_all_of(way, kind, schema) for way in _parts(branch, "filterBranches")]
     return lambda record: any(way(record) for way in ways)
+
+
+def _parts(branch: Branch, name: str) -> list[Branch]:
+    parts = branch.get(name) or []
+    if not isinstance(parts, list) or not all(isinstance(p, dict) for p in parts):
+        raise invalid(f"{name} must be an array of objects")
+    return parts
 
 
 def properties_of(branch: Branch) -> set[str]:
     """The properties a branch asks for, which are in use thereby."""
-    named = {str(found["property"]) for found in branch.get("filters", ())}
-    return named.union(*(properties_of(b) for b in branch.get("filterBranches", ())))
+    named = {str(found.get("property")) for found in _parts(branch, "filters")}
+    return named.union(*(properties_of(b) for b in _parts(branch, "filterBranches")))
 
 
 def _all_of(branch: Branch, kind: ObjectKind, schema: Schema) -> Matches:
     if branch.get("filterBranchType") != "AND" or branch.get("filterBranches"):
         raise not_implemented("list filter branches other than an OR of ANDs")
-    tests = [_test(found, kind, schema) for found in branch.get("filters", ())]
+    tests = [_test(found, kind, schema) for found in _parts(branch, "filters")]
     return lambda record: all(test(record) for test in tests)
 
 
 def _test(found: Branch, kind: ObjectKind, schema: Schema) -> Matches:
     if found.get("filterType") != "PROPERTY":
         raise not_implemented(f"list filters of the type {found.get('filterType')}")
-    name, operation = str(found.get("property")), found.get("operation") or {}
+    name, operation = str(found.get("property")), found.get("operation")
+    if not isinstance(operation, dict):
+        raise invalid("A list filter needs an operation")
     if name not in schema.definitions:
         raise invalid(f"Property {name} does not exist")
     holds = _operation(operation)
@@ -50,7 +59,7 @@ def _test(found: Branch, kind: ObjectKind, schema: Schema) -> Matches:
 
 
 def _operation(operation: Branch) -> Callable[[str | None], bool]:
-    kind, operator = operation.get("operationType"), str(operation.get("operator"))
+    kind, operator = (str(operation.get(n)) for n in ("operationType", "operator"))
     if operator in ("IS_KNOWN", "IS_UNKNOWN"):
         return lambda held: (held is None) == (operator == "IS_UNKNOWN")
     if kind not in TYPES or operator not in OPERATORS:
@@ -61,9 +70,9 @@ def _operation(operation: Branch) -> Callable[[str | None], bool]:
 
 
 def _wanted(operation: Branch) -> set[str]:
-    values = [*operation.get("values", ())]
-    if "value" in operation:
-        values.append(operation["value"])
+    values = operation.get("values") or [operation.get("value", "")]
+    if not isinstance(values, list):
+        raise invalid("The values of a list filter must be an array")
     return {str(value).lower() for value in values}
 
 

@@ -32,16 +32,14 @@ FIELD_TYPES = {
     "enumeration": {"select", "radio", "checkbox", "booleancheckbox"},
     "phone_number": {"phonenumber"},
 }
-CHANGES = {
+TEXTS = {
     "label": "label",
     "type": "type",
     "fieldType": "field_type",
     "groupName": "group",
     "description": "description",
-    "displayOrder": "display_order",
-    "hidden": "hidden",
-    "formField": "form_field",
 }
+SWITCHES = {"hidden": "hidden", "formField": "form_field"}
 NOT_KEPT = (
     "calculationFormula",
     "showCurrencySymbol",
@@ -114,10 +112,16 @@ def _changed(
             raise not_implemented(f"the field {name} of properties")
     if order.get("dataSensitivity", "non_sensitive") != "non_sensitive":
         raise not_implemented("sensitive properties")
-    changes = {own: order[name] for name, own in CHANGES.items() if name in order}
+    changes: dict[str, Any] = {
+        own: body.text(order, name) or ""
+        for name, own in TEXTS.items()
+        if name in order
+    }
+    changes |= {own: bool(order[n]) for n, own in SWITCHES.items() if n in order}
     if order.get("options") is not None:
         changes["options"] = _options(body, order["options"])
-    return replace(definition, **changes, updated=now)
+    place = body.whole(order, "displayOrder", definition.display_order)
+    return replace(definition, **changes, display_order=place, updated=now)
 
 
 def _options(body: Body, given: object) -> tuple[Option, ...]:
@@ -128,7 +132,7 @@ def _options(body: Body, given: object) -> tuple[Option, ...]:
         Option(
             value=str(item["value"]),
             label=str(item["label"]),
-            display_order=int(item.get("displayOrder", -1)),
+            display_order=body.whole(item, "displayOrder", -1),
             hidden=bool(item.get("hidden")),
             description=str(item.get("description") or ""),
         )

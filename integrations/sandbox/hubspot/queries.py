@@ -20,6 +20,7 @@ PAGE, LONGEST_PAGE = 10, 200
 EDGE = 10_000
 LONGEST_BODY = 3_000
 ASSOCIATION = "associations."
+DIRECTIONS = (None, "ASCENDING", "DESCENDING")
 
 
 class Sort(NamedTuple):
@@ -62,10 +63,12 @@ def parse_query(body: Body, schema: Schema) -> Query:
         words=tuple(words(str(order.get("query") or ""))),
         sort=_sort(body, order, schema),
         properties=tuple(body.names(order, "properties")),
-        limit=_whole(order.get("limit"), PAGE),
-        offset=_whole(order.get("after"), 0),
+        limit=body.whole(order, "limit", PAGE),
+        offset=body.whole(order, "after", 0),
     )
-    if not 1 <= query.limit <= LONGEST_PAGE or query.offset + query.limit > EDGE:
+    if query.offset < 0 or query.offset + query.limit > EDGE:
+        raise bad_request()
+    if not 1 <= query.limit <= LONGEST_PAGE:
         raise bad_request()
     return query
 
@@ -84,7 +87,7 @@ def _groups(
     if sum(sizes) > FILTERS:
         raise _too_many()
     return tuple(
-        tuple(_filter(body.checked(each, dict), schema) for each in group)
+        tuple(_filter(body, body.checked(each, dict), schema) for each in group)
         for group in groups
     )
 
@@ -96,21 +99,23 @@ def _too_many() -> Exception:
     )
 
 
-def _filter(item: Mapping[str, Any], schema: Schema) -> AnyFilter:
+def _filter(body: Body, item: Mapping[str, Any], schema: Schema) -> AnyFilter:
     name = str(item.get("propertyName"))
     if name.startswith(ASSOCIATION):
-        return _associated(name.removeprefix(ASSOCIATION), item)
+        return _associated(body, name.removeprefix(ASSOCIATION), item)
     definition = schema.definitions.get(name)
     if definition is None:
         raise bad_request()
     return parse_filter(item, definition)
 
 
-def _associated(object_type: str, item: Mapping[str, Any]) -> AssociatedFilter:
+def _associated(
+    body: Body, object_type: str, item: Mapping[str, Any]
+) -> AssociatedFilter:
     if item.get("operator") == "EQ":
         return AssociatedFilter(object_type, frozenset({str(item.get("value"))}))
     if item.get("operator") == "IN":
-        return AssociatedFilter(object_type, frozenset(map(str, item["values"])))
+        return AssociatedFilter(object_type, frozenset(body.names(item, "values")))
     raise not_implemented(f"{item.get('operator')} on associations in a search")
 
 
@@ -121,10 +126,10 @@ def _sort(body: Body, order: Mapping[str, Any], schema: Schema) -> Sort | None:
     if len(given) > 1:
         raise invalid("A search may have one sort")
     wanted = _sort_object(given[0])
-    name, direction = wanted.get("propertyName"), wanted.get("direction", "ASCENDING")
-    if name not in schema.definitions or direction not in ("ASCENDING", "DESCENDING"):
+    name, direction = str(wanted.get("propertyName")), wanted.get("direction")
+    if name not in schema.definitions or direction not in DIRECTIONS:
         raise bad_request()
-    return Sort(str(name), backwards=direction == "DESCENDING")
+    return Sort(name, backwards=direction == "DESCENDING")
 
 
 def _sort_object(given: object) -> Mapping[str, Any]:
@@ -140,12 +145,3 @@ def _sort_object(given: object) -> Mapping[str, Any]:
         )
     except ValueError:
         raise bad_request() from None
-
-
-def _whole(value: object, usual: int) -> int:
-    if value in (None, ""):
-        return usual
-    text = str(value)
-    if not text.isdecimal():
-        raise bad_request()
-    return int(text)

@@ -37,7 +37,7 @@ def read(call: Call) -> Response:
     order = body.order("inputs")
     past = body.names(order, "propertiesWithHistory")
     inputs = checked_inputs(body, "id", most=MOST_WITH_HISTORY if past else MOST)
-    id_property = order.get("idProperty")
+    id_property = body.text(order, "idProperty")
     check_readable(call.portal, call.kind, id_property)
     found, missing = _sought(call, [str(each["id"]) for each in inputs], id_property)
     asked = body.names(order, "properties")
@@ -61,11 +61,11 @@ def update(call: Call) -> Response:
     """An old id of a merged record is not found here (documented)."""
     body = call.body()
     inputs = checked_inputs(body, "id", "properties", most=MOST)
-    for id_property in {item.get("idProperty") for item in inputs}:
+    for id_property in _id_properties(body, inputs):
         check_writable(call.portal, call.kind, id_property, with_email=False)
 
     def draft(item: Item, values: Values, claims: Claims) -> Draft | None:
-        id_property = item.get("idProperty")
+        id_property = body.text(item, "idProperty")
         record = find(call.portal, call.kind, str(item["id"]), id_property)
         if record is None:
             return None
@@ -78,14 +78,14 @@ def upsert(call: Call) -> Response:
     """By a unique property; a contact's e-mail too, but then all or none (doc.)."""
     body = call.body()
     inputs = checked_inputs(body, "id", "properties", most=MOST)
-    for id_property in {item.get("idProperty") for item in inputs}:
+    for id_property in _id_properties(body, inputs):
         if not id_property:
             raise not_implemented("an upsert without idProperty")
         check_writable(call.portal, call.kind, id_property, with_email=True)
     by_email = any(item["idProperty"] == "email" for item in inputs)
 
     def draft(item: Item, values: Values, claims: Claims) -> Draft:
-        name, value = item["idProperty"], str(item["id"])
+        name, value = str(item["idProperty"]), str(item["id"])
         record = find(call.portal, call.kind, value, name)
         if record is None:
             return drafts.new(call.portal, call.kind, {name: value, **values}, claims)
@@ -99,6 +99,10 @@ def archive(call: Call) -> Response:
     for item in checked_inputs(call.body(), "id", most=MOST):
         put_away(call, record_id(str(item["id"])))
     return Response(204)
+
+
+def _id_properties(body: Body, inputs: list[dict[str, Any]]) -> set[str | None]:
+    return {body.text(item, "idProperty") for item in inputs}
 
 
 def _valued(body: Body, inputs: list[dict[str, Any]]) -> list[tuple[Item, Values]]:

@@ -28,7 +28,8 @@ def read(call: Call) -> Response:
 
 
 def create(call: Call) -> Response:
-    order = call.body().order("name", "label")
+    body = call.body()
+    order = body.order("name", "label")
     name = str(order["name"])
     if name in call.schema.groups:
         raise RefusedError(
@@ -36,15 +37,17 @@ def create(call: Call) -> Response:
             f"A property group named '{name}' already exists.",
             "OBJECT_ALREADY_EXISTS",
         )
-    group = Group(name, str(order["label"]), int(order.get("displayOrder", -1)))
+    place = body.whole(order, "displayOrder", -1)
+    group = Group(name, str(order["label"]), place)
     call.schema.groups[name] = group
     return Response(201, group.as_json())
 
 
 def update(call: Call) -> Response:
-    group, order = _known(call), call.body().order()
+    group, body = _known(call), call.body()
+    order = body.order()
     group.label = str(order.get("label", group.label))
-    group.display_order = int(order.get("displayOrder", group.display_order))
+    group.display_order = body.whole(order, "displayOrder", group.display_order)
     return Response(200, group.as_json())
 
 

@@ -20,14 +20,16 @@ from integrations.sandbox.wire import Response
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from integrations.sandbox.hubspot.bodies import Body
     from integrations.sandbox.hubspot.call import Call
 
 PAGE, LONGEST_PAGE = 20, 500
 
 
 def create(call: Call) -> Response:
-    order = call.body().order("name", "objectTypeId", "processingType")
-    made = _made(call, order)
+    body = call.body()
+    order = body.order("name", "objectTypeId", "processingType")
+    made = _made(call, body, order)
     if made.matches is None and made.processing_type == "DYNAMIC":
         raise invalid("A dynamic list needs a filterBranch")
     call.portal.lists.by_id[made.id] = made
@@ -56,12 +58,14 @@ def read_many(call: Call) -> Response:
 
 
 def search(call: Call) -> Response:
-    order = call.body().order()
+    body = call.body()
+    order = body.order()
     if order.get("sort"):
         raise not_implemented("sorting the search of lists")
-    found = [each for each in call.portal.lists.by_id.values() if _fits(each, order)]
-    offset, count = int(order.get("offset", 0)), int(order.get("count", PAGE))
-    if not 1 <= count <= LONGEST_PAGE:
+    every = call.portal.lists.by_id.values()
+    found = [each for each in every if _fits(each, body, order)]
+    offset, count = body.whole(order, "offset", 0), body.whole(order, "count", PAGE)
+    if offset < 0 or not 1 <= count <= LONGEST_PAGE:
         raise invalid(f"count must be between 1 and {LONGEST_PAGE}")
     shown = found[offset : offset + call.page_size(count)]
     end = offset + len(shown)
@@ -104,8 +108,9 @@ def known_list(call: Call) -> RecordList:
     return found
 
 
-def _made(call: Call, order: Mapping[str, Any]) -> RecordList:
-    kind, branch = find_kind(str(order["objectTypeId"])), order.get("filterBranch")
+def _made(call: Call, body: Body, order: Mapping[str, Any]) -> RecordList:
+    kind = find_kind(str(order["objectTypeId"]))
+    branch = body.checked(order.get("filterBranch") or {}, dict)
     processing_type = str(order["processingType"])
     if processing_type not in (*BY_HAND, "DYNAMIC"):
         raise invalid(f"{processing_type} is not a processing type of lists")
@@ -120,7 +125,7 @@ def _made(call: Call, order: Mapping[str, Any]) -> RecordList:
         processing_type=processing_type,
         created=now,
         updated=now,
-        filter_branch=branch,
+        filter_branch=branch or None,
         matches=matcher(branch, kind, schema) if branch else None,
     )
     _refuse_twin(call, made, made.name)
@@ -135,13 +140,13 @@ def _refuse_twin(call: Call, own: RecordList, name: str) -> None:
         )
 
 
-def _fits(found: RecordList, order: Mapping[str, Any]) -> bool:
-    query = str(order.get("query") or "").lower()
-    types, ids = order.get("processingTypes"), order.get("listIds")
+def _fits(found: RecordList, body: Body, order: Mapping[str, Any]) -> bool:
+    query = (body.text(order, "query") or "").lower()
+    types, ids = body.names(order, "processingTypes"), body.names(order, "listIds")
     return (
         query in found.name.lower()
         and (not types or found.processing_type in types)
-        and (not ids or str(found.id) in [str(each) for each in ids])
+        and (not ids or str(found.id) in ids)
     )
 
 

@@ -106,7 +106,7 @@ def _absence(name: str) -> str:
 
 def _create(call: Call, body: Body, order: Mapping[str, Any]) -> Definition:
     """An archived name brings that property back, as posted now (recorded)."""
-    schema, name = call.schema, order.get("name")
+    schema, name = call.schema, body.text(order, "name")
     if name in schema.definitions:
         raise RefusedError(
             409,
