@@ -9,6 +9,11 @@ from integrations.sandbox.wire import Response
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+FIELD_SECURITY_HINT = (
+    "Please check the security settings of this field and verify that it is read/write "
+    "for your profile or permission set."
+)
+
 
 class RefusalError(Exception):
     """``fields`` None: a request-level error, whose body has no such key (recorded)."""

@@ -9,16 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.duplicates import DuplicatesError
-from integrations.sandbox.salesforce.errors import RefusalError
+from integrations.sandbox.salesforce.errors import FIELD_SECURITY_HINT, RefusalError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CONCURRENT = "CONCURRENT_REQUEST_LIMIT_EXCEEDED"
-SECURITY_HINT = (
-    "Please check the security settings of this field and verify that it is "
-    "read/write for your profile or permission set."
-)
 CALL_ERRORS = {
     "REQUEST_LIMIT_EXCEEDED": (403, "TotalRequests Limit exceeded."),
     "INVALID_SESSION_ID": (401, "Session expired or invalid"),
@@ -66,7 +62,7 @@ RECORD_ERRORS = {
         ["BillingCountry"],
     ),
     "INVALID_FIELD_FOR_INSERT_UPDATE": (
-        f"Unable to create/update fields: Name. {SECURITY_HINT}",
+        f"Unable to create/update fields: Name. {FIELD_SECURITY_HINT}",
         ["Name"],
     ),
     "INVALID_EMAIL_ADDRESS": ("Email: invalid email address: nobody", ["Email"]),

@@ -71,6 +71,8 @@ def test_a_field_that_must_be_filled_cannot_be_cleared(
     [
         ("AnnualRevenue", 1.5, 2.0),
         ("AnnualRevenue", "350000000", 350000000.0),
+        ("AnnualRevenue", 0, 0.0),
+        ("NumberOfEmployees", 0, 0),
         ("NumberOfEmployees", 7, 7),
         ("NumberOfEmployees", 7.0, 7),
         ("BillingStreet", "one\ntwo", "one\ntwo"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from integrations.sandbox.salesforce.dml.values import value_of
 from integrations.sandbox.salesforce.errors import (
+    FIELD_SECURITY_HINT,
     CallError,
     RefusalError,
     UnsupportedError,
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
 Purpose = Literal["create", "update"]
-
-READ_ONLY_HINT = (
-    "Please check the security settings of this field and verify that it is read/write "
-    "for your profile or permission set."
-)
 
 
 def values_of(kind: SObject, payload: Mapping[str, object], purpose: Purpose) -> Row:
@@ -60,7 +56,6 @@ def _check_writable(fields: list[Field], purpose: Purpose) -> None:
         if not (field.createable if purpose == "create" else field.updateable)
     ]
     if locked:
-        message = f"Unable to create/update fields: {', '.join(locked)}. "
-        raise RefusalError(
-            "INVALID_FIELD_FOR_INSERT_UPDATE", message + READ_ONLY_HINT, locked
-        )
+        names = ", ".join(locked)
+        message = f"Unable to create/update fields: {names}. {FIELD_SECURITY_HINT}"
+        raise RefusalError("INVALID_FIELD_FOR_INSERT_UPDATE", message, locked)

@@ -94,9 +94,12 @@ def _stamped(org: Org, row: Row, values: Row) -> Row:
     }
     if "LastName" in changed:
         changed["Name"] = full_name(changed)
-    return {
-        name: value for name, value in changed.items() if value not in (None, False)
-    }
+    return {name: value for name, value in changed.items() if _is_filled(value)}
+
+
+def _is_filled(value: Value) -> bool:
+    """Zero is a value; an unticked box is none."""
+    return value is not None and value is not False
 
 
 def full_name(row: Row) -> str:
