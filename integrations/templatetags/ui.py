@@ -107,6 +107,8 @@ def pace(run: SyncRun) -> str:
 def duration(seconds: float | None) -> str:
     if seconds is None:
         return ""
+    if seconds < 1:
+        return _("under a second")
     if seconds < 60:
         return ngettext("%(n)s second", "%(n)s seconds", int(seconds)) % {
             "n": int(seconds)
