@@ -89,6 +89,13 @@ def test_doc_an_invalid_condition_is_400(
     assert salesforce.call("PATCH", path, {"Phone": "1"}, headers=headers).status == 400
 
 
+def test_a_star_stands_for_any_tag(salesforce: Salesforce) -> None:
+    path = f"sobjects/Account/{salesforce.create()}"
+    for name, status in (("if-match", 204), ("if-none-match", 412)):
+        response = salesforce.call("PATCH", path, {"Phone": "1"}, headers={name: " * "})
+        assert response.status == status
+
+
 def test_an_upsert_heeds_the_tag_too(keyed: Salesforce) -> None:
     keyed.create(**{KEY: "1"})
     path = f"sobjects/Account/{KEY}/1"

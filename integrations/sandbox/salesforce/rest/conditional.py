@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
 TAGGED = "Account"
-TAGS = re.compile(r'\s*(?:W/)?"[^"]*"\s*(?:,\s*(?:W/)?"[^"]*"\s*)*\Z')
+TAG = r'\s*(?:W/)?"[^"]*"\s*'
+TAGS = re.compile(rf"\s*\*\s*\Z|{TAG}(?:,{TAG})*\Z")
 
 
 def headers(org: Org, kind: SObject, id_: str) -> dict[str, str]:
@@ -36,37 +37,33 @@ def etag(row: Row) -> str:
 
 
 def check(call: Call, kind: SObject, row: Row) -> None:
-    """Refuse a write whose condition no longer holds."""
-    match, none_match = _tags(call, "if-match"), _tags(call, "if-none-match")
-    until = _date(call, "if-unmodified-since")
-    if kind.name == TAGGED and match is not None and not _names(match, row):
-        raise _failed()
-    if kind.name == TAGGED and none_match is not None and _names(none_match, row):
-        raise _failed()
-    if until is not None and _modified(row) > until:
+    """Refuse a write whose condition is invalid or no longer holds."""
+    _check_form(call)
+    _check_holds(call, kind, row)
+    if _is_named("if-none-match", call, kind, row):
         raise _failed()
 
 
 def is_unchanged(call: Call, kind: SObject, row: Row) -> bool:
-    """Tell that a reader already has the record, after checking that it has to."""
-    check_reading(call, kind, row)
-    known = call.request.headers.get("if-none-match")
-    if kind.name == TAGGED and known is not None:
-        return etag(row) in known
-    since = _lenient_date(call, "if-modified-since")
-    return since is not None and _modified(row) <= since
+    """Tell that a reader has the record already."""
+    _check_holds(call, kind, row)
+    known = _is_named("if-none-match", call, kind, row)
+    since = _date(call, "if-modified-since")
+    return known if known is not None else since is not None and _modified(row) <= since
 
 
-def check_reading(call: Call, kind: SObject, row: Row) -> None:
-    wanted = call.request.headers.get("if-match")
-    if kind.name == TAGGED and wanted is not None and not _names(wanted, row):
-        raise _failed()
-    until = _lenient_date(call, "if-unmodified-since")
-    if until is not None and _modified(row) > until:
+def _check_holds(call: Call, kind: SObject, row: Row) -> None:
+    until = _date(call, "if-unmodified-since")
+    is_newer = until is not None and _modified(row) > until
+    if is_newer or _is_named("if-match", call, kind, row) is False:
         raise _failed()
 
 
-def _names(tags: str, row: Row) -> bool:
+def _is_named(header: str, call: Call, kind: SObject, row: Row) -> bool | None:
+    """Tell whether the header has the record's tag; None when it has no say."""
+    tags = call.request.headers.get(header)
+    if tags is None or kind.name != TAGGED:
+        return None
     return tags.strip() == "*" or etag(row) in tags
 
 
@@ -74,22 +71,18 @@ def _modified(row: Row) -> int:
     return cast("int", row["LastModifiedDate"])
 
 
-def _tags(call: Call, name: str) -> str | None:
-    tags = call.request.headers.get(name)
-    if tags is not None and tags.strip() != "*" and not TAGS.match(tags):
-        raise _invalid(name, tags)
-    return tags
+def _check_form(call: Call) -> None:
+    """Documented: on a write an invalid value is 400."""
+    headers = call.request.headers
+    for name in ("if-match", "if-none-match"):
+        if not TAGS.match(headers.get(name, "*")):
+            raise _invalid(name, headers[name])
+    name = "if-unmodified-since"
+    if name in headers and _date(call, name) is None:
+        raise _invalid(name, headers[name])
 
 
 def _date(call: Call, name: str) -> float | None:
-    text = call.request.headers.get(name)
-    date = _lenient_date(call, name)
-    if text is not None and date is None:
-        raise _invalid(name, text)
-    return date
-
-
-def _lenient_date(call: Call, name: str) -> float | None:
     text = call.request.headers.get(name)
     try:
         return parsedate_to_datetime(text).timestamp() if text else None

@@ -44,6 +44,7 @@ def write(call: Call) -> Response:
 
 def delete(call: Call) -> Response:
     kind, key, value = _target(call)
+    refuse_if_injected(call, 0)
     rows = matches(call.org, kind, key, value)
     if not _is_one(rows):
         return _several(call, rows)
