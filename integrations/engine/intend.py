@@ -3,7 +3,7 @@ memory of a crash. One short transaction, before any call that changes a CRM."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -57,7 +57,7 @@ def _standing(lease: Lease) -> dict[int, list[dict[str, Any]]]:
 def _stand(lease: Lease, planned: Sequence[Planned]) -> None:
     Intent.objects.bulk_create(
         [
-            Intent(record=item.record, batch=lease.batch, changes=changes_of(plan))
+            Intent(record=item.record, batch=lease.batch, changes=_memory(plan))
             for item, plan in planned
         ],
         ignore_conflicts=True,
@@ -73,6 +73,12 @@ def _sweep(planned: Sequence[Planned]) -> int:
     return over.delete()[0]
 
 
+def _memory(plan: Plan) -> list[dict[str, Any]]:
+    """A creation is planned anew after a crash, from the same account; only what an
+    update wrote could no longer be told from the two sides."""
+    return changes_of(plan) if isinstance(plan, Update) else []
+
+
 def changes_of(plan: Plan) -> list[dict[str, Any]]:
     if isinstance(plan, Create | Update):
         return [as_history(change) for change in plan.changes]
@@ -80,9 +86,13 @@ def changes_of(plan: Plan) -> list[dict[str, Any]]:
 
 
 def as_history(change: Change) -> dict[str, Any]:
-    kept = asdict(change)
-    del kept["value"]
-    return kept
+    return {
+        "side": change.side,
+        "property": change.property,
+        "field": change.field,
+        "old": change.old,
+        "new": change.new,
+    }
 
 
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:

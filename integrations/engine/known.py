@@ -29,25 +29,25 @@ def remember_accounts(
     integration: Integration, accounts: Sequence[Account]
 ) -> dict[str, Record]:
     """Rows for these accounts, new ones made; each still to be saved if changed."""
-    ids = [account.id for account in accounts]
-    known = known_accounts(integration, ids)
+    known = known_accounts(integration, [account.id for account in accounts])
+    new = [account for account in accounts if account.id not in known]
     Record.objects.bulk_create(
-        [_row_of_account(integration, a) for a in accounts if a.id not in known],
+        [_row_of_account(integration, account) for account in new],
         ignore_conflicts=True,
     )
-    return known_accounts(integration, ids)
+    return known | known_accounts(integration, [account.id for account in new])
 
 
 def remember_companies(
     integration: Integration, companies: Sequence[Company]
 ) -> dict[str, Record]:
-    ids = [company.id for company in companies]
-    known = known_companies(integration, ids)
+    known = known_companies(integration, [company.id for company in companies])
+    new = [company for company in companies if company.id not in known]
     Record.objects.bulk_create(
-        [_row_of_company(integration, c) for c in companies if c.id not in known],
+        [_row_of_company(integration, company) for company in new],
         ignore_conflicts=True,
     )
-    return known_companies(integration, ids)
+    return known | known_companies(integration, [company.id for company in new])
 
 
 def save(records: Iterable[Record], fields: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from integrations.errors import CrmError, Rejected
 from integrations.models import Record, SyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from integrations.rules.plan import FieldProblem
@@ -65,12 +65,16 @@ def settle_errors(
 ) -> None:
     """Open or count again what failed now; close what the record is rid of."""
     standing = _open([record for record, _problems in found])
+    solved, again, new = [], [], []
     for record, problems in found:
         old = standing.get(record.pk, {})
-        new = {(p.code, p.property, p.field): p for p in problems}
-        _close([old[key] for key in old if key not in new], now)
-        _again([old[key] for key in old if key in new], now)
-        _add(record, [new[key] for key in new if key not in old], now)
+        now_seen = {(p.code, p.property, p.field): p for p in problems}
+        solved += [pk for key, pk in old.items() if key not in now_seen]
+        again += [pk for key, pk in old.items() if key in now_seen]
+        new += [(record, p) for key, p in now_seen.items() if key not in old]
+    _close(solved, now)
+    _again(again, now)
+    _add(new, now)
 
 
 Key = tuple[str, str, str]
@@ -86,17 +90,17 @@ def _open(records: Sequence[Record]) -> dict[int, dict[Key, int]]:
     return standing
 
 
-def _close(pks: Iterable[int], now: datetime) -> None:
+def _close(pks: Sequence[int], now: datetime) -> None:
     if pks:
         SyncError.objects.filter(pk__in=pks).update(solved_at=now)
 
 
-def _again(pks: Iterable[int], now: datetime) -> None:
+def _again(pks: Sequence[int], now: datetime) -> None:
     if pks:
         SyncError.objects.filter(pk__in=pks).update(tries=F("tries") + 1, last_seen=now)
 
 
-def _add(record: Record, problems: Iterable[Problem], now: datetime) -> None:
+def _add(found: Sequence[tuple[Record, Problem]], now: datetime) -> None:
     SyncError.objects.bulk_create(
         SyncError(
             integration_id=record.integration_id,
@@ -112,5 +116,5 @@ def _add(record: Record, problems: Iterable[Problem], now: datetime) -> None:
             first_seen=now,
             last_seen=now,
         )
-        for problem in problems
+        for record, problem in found
     )

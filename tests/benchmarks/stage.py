@@ -100,6 +100,7 @@ def _environment(place: str) -> dict[str, str]:
     return {
         **os.environ,
         "HOME": place,
+        "DEBUG": "false",
         "SECRET_KEY": "only-for-benchmarks",
         "CREDENTIALS_KEY": "only-for-benchmarks",
         "DATABASE_URL": f"sqlite:///{place}/bench.sqlite3",

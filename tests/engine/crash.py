@@ -36,6 +36,7 @@ class Installation:
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "syncadmin.settings",
+            "DEBUG": "false",
             "SECRET_KEY": "only-for-crash-tests",
             "CREDENTIALS_KEY": "only-for-crash-tests",
             "DATABASE_URL": self.database_url,
