@@ -30,30 +30,18 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
-@pytest.fixture(scope="session")
-def running_salesforce_sandbox() -> Iterator[Sandbox]:
+@pytest.fixture
+def salesforce_sandbox() -> Iterator[Sandbox]:
+    """Salesforce's sandbox, empty; ``reset(accounts=3)`` gives it data."""
     with start_sandbox(SalesforceCrm()) as url:
         yield Sandbox(url)
 
 
-@pytest.fixture(scope="session")
-def running_hubspot_sandbox() -> Iterator[Sandbox]:
+@pytest.fixture
+def hubspot_sandbox() -> Iterator[Sandbox]:
+    """HubSpot's sandbox, empty; ``reset(companies=3)`` gives it data."""
     with start_sandbox(HubSpotCrm()) as url:
         yield Sandbox(url)
-
-
-@pytest.fixture
-def salesforce_sandbox(running_salesforce_sandbox: Sandbox) -> Sandbox:
-    """Salesforce's sandbox, empty; ``reset(accounts=3)`` gives it data."""
-    running_salesforce_sandbox.renew()
-    return running_salesforce_sandbox
-
-
-@pytest.fixture
-def hubspot_sandbox(running_hubspot_sandbox: Sandbox) -> Sandbox:
-    """HubSpot's sandbox, empty; ``reset(companies=3)`` gives it data."""
-    running_hubspot_sandbox.renew()
-    return running_hubspot_sandbox
 
 
 @pytest.fixture(scope="session")

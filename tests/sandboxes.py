@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import requests
-
-from integrations.sandbox.settings import SandboxSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,13 +38,6 @@ class Sandbox:
 
     def change(self, **settings: object) -> None:
         self._control("POST", "settings", settings)
-
-    def renew(self) -> None:
-        """As it was when it started: no data, no faults, the default settings."""
-        self.heal()
-        self.change(**asdict(SandboxSettings()))
-        self.reset()
-        self.forget_requests()
 
     def _control(self, method: str, call: str, body: object = None) -> Any:
         url = f"{self.url}/__sandbox__/{call}"

@@ -18,7 +18,7 @@ def status_of_companies(sandbox: Sandbox) -> int:
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
-def test_every_test_finds_the_sandbox_as_it_started(
+def test_every_test_has_a_sandbox_of_its_own(
     hubspot_sandbox: Sandbox, turn: str
 ) -> None:
     assert hubspot_sandbox.state()["companies"] == 0
