@@ -24,6 +24,7 @@ Value = str | float
 Test = Callable[[str | None], bool]
 Compare = Callable[[Value], bool]
 ORDERED = {"LT", "LTE", "GT", "GTE", "BETWEEN"}
+TOKENS = {"CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"}
 CHOSEN = {"enumeration", "bool"}
 TIMES = {"date", "datetime"}
 WORD = re.compile(r"\w+")
@@ -56,6 +57,8 @@ def parse_filter(item: Mapping[str, Any], definition: Definition) -> Filter:
         _check_order(definition, operator)
     if operator in PRESENCE:
         return Filter(definition, operator)
+    if definition.field_type == "checkbox" and operator not in TOKENS:
+        raise not_implemented(f"the operator {operator} on several choices")
     read = _given(definition, operator)
     if operator in ("IN", "NOT_IN"):
         return Filter(definition, operator, _listed(item, operator, read))

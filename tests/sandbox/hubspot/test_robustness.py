@@ -182,7 +182,7 @@ def spoilt_calls(draw: st.DrawFn) -> tuple[str, str, Any]:
     return method, path, body
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(spoilt_calls())
 def test_a_spoilt_body_is_refused_in_good_order(call: tuple[str, str, Any]) -> None:
     api = Api()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sandbox.hubspot.api import Api, condition
@@ -99,6 +99,7 @@ def _filter(test: tuple[str, str, int, int]) -> object:
     return condition(name, operator, str(_value(name, low)), **more)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     tests=st.lists(ranges, max_size=3),
     sort=st.sampled_from([STAMP, ID, "createdate", "name", None]),

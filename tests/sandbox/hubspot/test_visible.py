@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -63,4 +64,7 @@ class LateView(RuleBasedStateMachine):
         assert list(self.store) == sorted(live, key=lambda record: record.id)
 
 
+LateView.TestCase.settings = settings(
+    deadline=None, max_examples=40, stateful_step_count=25
+)
 TestLateView = LateView.TestCase

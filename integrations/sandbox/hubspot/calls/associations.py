@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from integrations.sandbox.hubspot.associations import TYPES, types_between
+from integrations.sandbox.hubspot.association_forms import (
+    association_forms,
+    default_forms,
+    no_such_record,
+    none_found,
+    pair_form,
+    same_record,
+)
+from integrations.sandbox.hubspot.associations import types_between
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.link_checks import association_type, check_room
@@ -33,7 +41,7 @@ def read(call: Call) -> Response:
     for item in _inputs(call.body(), "id", most=MOST_READ):
         found = _associated(call, ends, item)
         if found is None:
-            errors.append(_none_found(call, str(item["id"])))
+            errors.append(none_found(_kinds(call), str(item["id"])))
         else:
             results.append(found)
     return report(call.portal, 200, results, errors)
@@ -48,10 +56,11 @@ def create(call: Call) -> Response:
         if problem := _problem(call, *pair):
             errors.append(problem)
             continue
+        ids = int(pair[0]), int(pair[1])
         for found in types:
-            check_room(call.portal, found, int(pair[0]))
-            associate(call.portal, found.id, int(pair[0]), int(pair[1]), call.late)
-        results.append(_pair_form(call, *pair, [found.label for found in types]))
+            check_room(call.portal, found, ids[0])
+            associate(call.portal, found.id, *ids, call.late)
+        results.append(pair_form(_kinds(call), ids, types))
     return report(call.portal, 201, results, errors)
 
 
@@ -91,46 +100,13 @@ def labels(call: Call) -> Response:
     return Response(200, {"results": forms})
 
 
-def write_label(_: Call) -> Response:
-    raise not_implemented("association labels of one's own")
-
-
-def association_forms(found: Mapping[int, Sequence[int]]) -> list[dict[str, object]]:
-    """``toObjectId`` is a number, whatever the contract says (recorded)."""
-    return [
-        {
-            "toObjectId": to_id,
-            "associationTypes": [TYPES[type_id].as_json() for type_id in type_ids],
-        }
-        for to_id, type_ids in found.items()
-    ]
-
-
-def default_forms(plain: int, from_id: str, to_id: str) -> list[dict[str, object]]:
-    """Both directions are told."""
-    return [
-        _default_form(plain, from_id, to_id),
-        _default_form(TYPES[plain].inverse, to_id, from_id),
-    ]
-
-
-def _default_form(type_id: int, from_id: str, to_id: str) -> dict[str, object]:
-    return {
-        "from": {"id": from_id},
-        "to": {"id": to_id},
-        "associationSpec": {
-            "associationCategory": "HUBSPOT_DEFINED",
-            "associationTypeId": type_id,
-        },
-    }
-
-
-def _other(call: Call) -> ObjectKind:
-    return find_kind(call.arguments["to"])
+def _kinds(call: Call) -> tuple[ObjectKind, ObjectKind]:
+    return call.kind, find_kind(call.arguments["to"])
 
 
 def _ends(call: Call) -> Ends:
-    return (call.kind.name, _other(call).name)
+    own, other = _kinds(call)
+    return (own.name, other.name)
 
 
 def _plain_type(ends: Ends) -> int:
@@ -162,28 +138,11 @@ def _pair(body: Body, item: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def _pair_form(
-    call: Call, from_id: str, to_id: str, names: Sequence[str | None]
-) -> dict[str, object]:
-    return {
-        "fromObjectTypeId": call.kind.type_id,
-        "fromObjectId": int(from_id),
-        "toObjectTypeId": _other(call).type_id,
-        "toObjectId": int(to_id),
-        "labels": [name for name in names if name],
-    }
-
-
 def _problem(call: Call, from_id: str, to_id: str) -> dict[str, object] | None:
-    for kind, text in ((call.kind, from_id), (_other(call), to_id)):
+    for kind, text in zip(_kinds(call), (from_id, to_id), strict=True):
         if call.portal.store(kind).live(record_id(text)) is None:
-            refusal = invalid(f"{text} is not a valid ID")
-            sub_category = "crm.associations.INVALID_IDENTIFIER"
-            return refusal.entry(id=[text]) | {"subCategory": sub_category}
-    if from_id == to_id:
-        text = f"Object {from_id} cannot be associated to itself ({to_id})"
-        return invalid(text).entry()
-    return None
+            return no_such_record(text)
+    return same_record(from_id) if from_id == to_id else None
 
 
 def _part(call: Call, from_id: str, to_id: str, type_ids: Sequence[int] = ()) -> None:
@@ -210,21 +169,6 @@ def _associated(
     return form
 
 
-def _none_found(call: Call, from_id: str) -> dict[str, object]:
-    own, other = call.kind.singular, _other(call).singular
-    return {
-        "status": "error",
-        "category": "OBJECT_NOT_FOUND",
-        "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
-        "message": f"No {other} is associated with {own} {from_id}.",
-        "context": {
-            "fromObjectId": [from_id],
-            "fromObjectType": [own],
-            "toObjectType": [other],
-        },
-    }
-
-
 READ = ("crm.objects.{type}.read",)
 WRITE = ("crm.objects.{type}.write",)
 BATCH = "associations/{type}/{to}/batch"
@@ -235,6 +179,4 @@ ROUTES = (
     Route("POST", f"{BATCH}/labels/archive", archive_labels, WRITE, "associations"),
     Route("POST", f"{BATCH}/associate/default", create_default, WRITE, "associations"),
     Route("GET", "associations/{type}/{to}/labels", labels, READ),
-    Route("POST", "associations/{type}/{to}/labels", write_label, WRITE),
-    Route("PUT", "associations/{type}/{to}/labels", write_label, WRITE),
 )

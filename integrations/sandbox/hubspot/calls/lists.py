@@ -96,10 +96,6 @@ def delete(call: Call) -> Response:
     return Response(204)
 
 
-def unsupported(_: Call) -> Response:
-    raise not_implemented("list folders, id mappings, restoring and new filters")
-
-
 def known_list(call: Call) -> RecordList:
     text = call.arguments["id"]
     found = call.portal.lists.by_id.get(record_id(text))
@@ -173,11 +169,5 @@ ROUTES = (
     Route("GET", "lists/{id}", read, READ),
     Route("DELETE", "lists/{id}", delete, WRITE),
     Route("PUT", "lists/{id}/update-list-name", rename, WRITE),
-    Route("PUT", "lists/{id}/update-list-filters", unsupported, WRITE),
-    Route("PUT", "lists/{id}/restore", unsupported, WRITE),
-    Route("GET", "lists/folders", unsupported, READ),
-    Route("POST", "lists/folders", unsupported, WRITE),
-    Route("GET", "lists/idmapping", unsupported, READ),
-    Route("POST", "lists/idmapping", unsupported, READ),
     Route("GET", "lists/object-type-id/{type}/name/{name}", read_by_name, READ),
 )

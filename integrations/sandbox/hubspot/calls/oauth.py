@@ -47,10 +47,6 @@ def token(call: Call) -> Response:
     return Response(200, _answer(call, refresh_token))
 
 
-def unknown(_: Call) -> Response:
-    raise not_implemented("OAuth calls other than token")
-
-
 def _refresh_token(call: Call, form: dict[str, str], grant: str) -> str:
     if grant == "authorization_code":
         if form.get("code", "expired").startswith(REVOKED):
@@ -99,12 +95,4 @@ def _invalid_grant() -> RefusedError:
     )
 
 
-ROUTES = (
-    Route("POST", "oauth/token", token, family="free"),
-    Route("GET", "oauth/authorize", unknown, family="free"),
-    Route("POST", "oauth/token/introspect", unknown, family="free"),
-    Route("POST", "oauth/token/revoke", unknown, family="free"),
-    Route("GET", "oauth/access-tokens/{token}", unknown, family="free"),
-    Route("GET", "oauth/refresh-tokens/{token}", unknown, family="free"),
-    Route("DELETE", "oauth/refresh-tokens/{token}", unknown, family="free"),
-)
+ROUTES = (Route("POST", "oauth/token", token, family="free"),)

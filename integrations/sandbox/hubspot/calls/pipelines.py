@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from integrations.sandbox.hubspot.calls.objects import READ, WRITE
-from integrations.sandbox.hubspot.refusals import not_found, not_implemented
+from integrations.sandbox.hubspot.calls.objects import READ
+from integrations.sandbox.hubspot.refusals import not_found
 from integrations.sandbox.hubspot.routes import Route
 from integrations.sandbox.hubspot.stages import LIFECYCLE
 from integrations.sandbox.hubspot.stamps import iso
@@ -24,10 +24,6 @@ def read(call: Call) -> Response:
     if call.arguments["id"] != pipeline["id"]:
         raise not_found()
     return Response(200, pipeline)
-
-
-def write(_: Call) -> NoReturn:
-    raise not_implemented("writing pipelines")
 
 
 def _pipeline(call: Call) -> dict[str, object]:
@@ -59,12 +55,4 @@ def _pipeline(call: Call) -> dict[str, object]:
 ROUTES = (
     Route("GET", "pipelines/{type}", page, READ),
     Route("GET", "pipelines/{type}/{id}", read, READ),
-    Route("POST", "pipelines/{type}", write, WRITE),
-    Route("PUT", "pipelines/{type}/{id}", write, WRITE),
-    Route("PATCH", "pipelines/{type}/{id}", write, WRITE),
-    Route("DELETE", "pipelines/{type}/{id}", write, WRITE),
-    Route("POST", "pipelines/{type}/{id}/stages", write, WRITE),
-    Route("PUT", "pipelines/{type}/{id}/stages/{stage}", write, WRITE),
-    Route("PATCH", "pipelines/{type}/{id}/stages/{stage}", write, WRITE),
-    Route("DELETE", "pipelines/{type}/{id}/stages/{stage}", write, WRITE),
 )

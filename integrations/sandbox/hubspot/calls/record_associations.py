@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.hubspot.associations import types_between
-from integrations.sandbox.hubspot.calls.associations import (
-    READ,
-    WRITE,
+from integrations.sandbox.hubspot.association_forms import (
     association_forms,
     default_forms,
+    pair_form,
 )
+from integrations.sandbox.hubspot.associations import types_between
+from integrations.sandbox.hubspot.calls.associations import READ, WRITE
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.link_checks import (
@@ -53,16 +53,8 @@ def create(call: Call) -> Response:
     for found in types:
         check_room(call.portal, found, from_id)
         associate(call.portal, found.id, from_id, to_id, call.late)
-    return Response(
-        201,
-        {
-            "fromObjectTypeId": call.kind.type_id,
-            "fromObjectId": from_id,
-            "toObjectTypeId": find_kind(call.arguments["to"]).type_id,
-            "toObjectId": to_id,
-            "labels": [found.label for found in types if found.label],
-        },
-    )
+    kinds = call.kind, find_kind(call.arguments["to"])
+    return Response(201, pair_form(kinds, (from_id, to_id), types))
 
 
 def create_default(call: Call) -> Response:
