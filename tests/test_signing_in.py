@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -84,3 +85,11 @@ def test_a_stranger_may_choose_the_language_of_the_sign_in_page(
     client.post(reverse("set_language"), {"language": "it", "next": reverse("login")})
     answer = client.get(reverse("login"))
     assert answer.headers["Content-Language"] == "it"
+
+
+def test_too_many_wrong_passwords_are_answered_with_what_to_do(client: Client) -> None:
+    wrong = {"username": "somebody", "password": "a guess"}
+    for _attempt in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post(reverse("login"), wrong)
+    assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert "15 minutes" in answer.content.decode()

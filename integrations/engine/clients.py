@@ -52,7 +52,7 @@ def hubspot_client(url: str, credentials: Mapping[str, str]) -> HubSpotClient:
 
 def _stored(integration: Integration, crm: Connection.Crm) -> Connection:
     found = integration.connections.filter(crm=crm).first()
-    if found is None:
+    if found is None or not found.secret:
         raise NotConnected(
             _("%(crm)s is not connected: connect it first (manage.py connect).")
             % {"crm": crm.label}

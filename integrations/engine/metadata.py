@@ -80,6 +80,12 @@ def owner_values(integration: Integration) -> dict[str, str]:
     return {o.id: users[o.email.lower()] for o in owners if o.email.lower() in users}
 
 
+def people_names(integration: Integration) -> dict[str, str]:
+    """The names of Salesforce's users and HubSpot's owners by id, to be read."""
+    both = [*_people(integration, SALESFORCE), *_people(integration, HUBSPOT)]
+    return {person.id: person.name or person.email for person in both}
+
+
 def _people(integration: Integration, crm: str) -> list[Person]:
     return [Person(**row) for row in _rows(integration, crm, "people")]
 

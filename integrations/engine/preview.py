@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from integrations.engine import metadata
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.context import Context, context_of
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record, SyncRun
-from integrations.rules.plan import Change, Create, Plan, Skip, Update, plan
+from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update, plan
 
 if TYPE_CHECKING:
     from integrations.records import Account, Company
@@ -50,11 +51,24 @@ def sides(record: Record) -> Sides:
         return Sides(problem=error.message)
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    planned = plan(account, company, record.agreement, context.mappings)
+    planned = _planned(context, record, account, company)
+    names = metadata.people_names(record.integration)
     return Sides(
-        rows=[_row(m, record, account, company, planned) for m in context.mappings],
+        rows=[
+            _row(mapping, record, account, company, planned, names)
+            for mapping in context.mappings
+        ],
         problem=planned.message if isinstance(planned, Skip) else "",
     )
+
+
+def _planned(
+    context: Context, record: Record, account: Account | None, company: Company | None
+) -> Plan:
+    """A company without an account waits for the rules that create accounts."""
+    if account is None and not record.account_id:
+        return Unchanged({}, ())
+    return plan(account, company, record.agreement, context.mappings)
 
 
 def _read(context: Context, record: Record) -> tuple[Account | None, Company | None]:
@@ -76,24 +90,27 @@ def _row(
     account: Account | None,
     company: Company | None,
     planned: Plan,
+    names: dict[str, str],
 ) -> SideBySide:
     name = mapping.property.name
-    status, note = _status(planned, name)
+    status, note = _status(planned, name, names)
+    in_salesforce = account.fields.get(mapping.field.name) if account else None
+    in_hubspot = company.properties.get(name) if company else None
     return SideBySide(
         property=name,
         property_label=mapping.property.label,
         field=mapping.field.name,
         field_label=mapping.field.label,
         rule=str(Mapping.Rule(mapping.rule).label),
-        account_value=_shown(account.fields.get(mapping.field.name) if account else ""),
-        company_value=_shown(company.properties.get(name) if company else ""),
-        agreed_value=_shown((record.agreement or {}).get(name)),
+        account_value=_shown(in_salesforce, names),
+        company_value=_shown(in_hubspot, names),
+        agreed_value=_shown((record.agreement or {}).get(name), names),
         status=status,
         note=note,
     )
 
 
-def _status(planned: Plan, name: str) -> tuple[str, str]:
+def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
     if isinstance(planned, Skip):
         return "same", ""
     for problem in planned.problems:
@@ -102,19 +119,24 @@ def _status(planned: Plan, name: str) -> tuple[str, str]:
     if isinstance(planned, Create | Update):
         for change in planned.changes:
             if change.property == name:
-                return "will_change", _sentence(change)
+                return "will_change", _sentence(change, names)
     return "same", ""
 
 
-def _sentence(change: Change) -> str:
+def _sentence(change: Change, names: dict[str, str]) -> str:
     crm = "HubSpot" if change.side == "hubspot" else "Salesforce"
     if change.new is None:
         return _("A sync will clear it in %(crm)s.") % {"crm": crm}
     return _("A sync will set it in %(crm)s to %(new)s.") % {
         "crm": crm,
-        "new": change.new,
+        "new": _shown(change.new, names),
     }
 
 
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)
+def _shown(value: object, names: dict[str, str]) -> str:
+    """As a person reads it: people by name, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return names.get(str(value), str(value))

@@ -135,8 +135,8 @@ def link_to(connection: Connection | str, record_id: str | None) -> str:
 
 
 @register.filter
-def get(mapping: dict[str, Any], key: str) -> Any:
-    return mapping.get(key, "")
+def get(mapping: dict[str, Any] | None, key: str) -> Any:
+    return mapping.get(key, "") if mapping else ""
 
 
 @register.inclusion_tag("components/sortable.html", takes_context=True)

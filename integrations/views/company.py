@@ -53,6 +53,7 @@ def show(request: HtmxRequest, record: Record) -> HttpResponse:
         "page": page_of(
             outcomes.exclude(changes=[]), "-id", request.GET, size=HISTORY_SIZE
         ),
+        "names": metadata.people_names(record.integration),
         "labels": {name: found.label for name, found in properties.items()},
     }
     return render_page(request, "integrations/company.html", context, partial="history")
