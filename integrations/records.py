@@ -96,6 +96,7 @@ class Written:
     created: bool = False
     modified_at: datetime | None = None
 
+
 # The two key fields that make every create an upsert (spec K1).
 KEY_PROPERTY = "syncadmin_account_id"
 KEY_FIELD = "HubSpot_Company_Id__c"
