@@ -123,14 +123,16 @@ def _claim(
     claims: Claims,
 ) -> None:
     store = portal.store(kind)
-    for name in _unique_names(portal, kind):
-        value = values.get(name)
-        if not value:
-            continue
+    wanted = [
+        (name, value)
+        for name in _unique_names(portal, kind)
+        if (value := values.get(name))
+    ]
+    for name, value in wanted:
         holders = {*store.holders(name, value), claims.get((name, value), record_id)}
         if others := holders - {record_id}:
             raise _taken(kind, name, value, record_id, min(others))
-        claims[name, value] = record_id
+    claims.update(dict.fromkeys(wanted, record_id))
 
 
 def _unique_names(portal: Portal, kind: ObjectKind) -> list[str]:

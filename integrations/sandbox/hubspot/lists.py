@@ -55,10 +55,10 @@ class RecordList:
         if record.archived is not None:
             self.members.remove(record.id)
         elif self.matches is not None:
-            self._sort(record, self.matches(record))
+            self._sort(record, self.matches)
 
-    def _sort(self, record: Record, belongs: bool) -> None:  # noqa: FBT001
-        if belongs:
+    def _sort(self, record: Record, matches: Matches) -> None:
+        if matches(record):
             self.members.add(record.id, record.modified)
         else:
             self.members.remove(record.id)

@@ -59,15 +59,14 @@ def _in_order(
         return None
     span = _overlap(spans)
     if name == modified:
-        places = visible.changes(*span)
-        rows = visible.by_change(_cut(places, query, backwards), backwards=backwards)
+        places, walk = visible.changes(*span), visible.by_change
     else:
-        places = visible.ids(*span)
-        rows = visible.by_id(_cut(places, query, backwards), backwards=backwards)
-    return Found(len(places), list(rows))
+        places, walk = visible.ids(*span), visible.by_id
+    page = _cut(places, query, backwards=backwards)
+    return Found(len(places), list(walk(page, backwards=backwards)))
 
 
-def _cut(places: range, query: Query, backwards: bool) -> range:  # noqa: FBT001
+def _cut(places: range, query: Query, *, backwards: bool) -> range:
     if backwards:
         stop = max(places.start, places.stop - query.offset)
         return range(max(places.start, stop - query.limit), stop)

@@ -179,6 +179,19 @@ def test_two_rows_of_a_batch_cannot_take_one_unique_value(api: Api) -> None:
     assert "already has that value." in answer.json["errors"][0]["message"]
 
 
+def test_a_refused_row_takes_no_unique_value_from_the_others(api: Api) -> None:
+    order = {"name": "second_key", "label": "Second key", "hasUniqueValue": True}
+    text = {"type": "string", "fieldType": "text", "groupName": "companyinformation"}
+    api("POST", "/crm/v3/properties/companies", order | text)
+    api.made(name="Acme", second_key="B")
+    rows = [
+        _new("0", name="One", **{KEY: "A"}, second_key="B"),
+        _new("1", name="Two", **{KEY: "A"}),
+    ]
+    answer = api.batch("create", *rows)
+    assert [row["properties"]["name"] for row in answer.json["results"]] == ["Two"]
+
+
 def test_a_key_is_free_again_when_its_company_is_archived(api: Api) -> None:
     company = api.made(name="Acme", **{KEY: "A"})
     api("DELETE", f"/crm/v3/objects/companies/{company}")

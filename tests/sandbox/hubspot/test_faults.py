@@ -20,6 +20,57 @@ def test_a_named_error_is_an_error(api: Api, name: str) -> None:
     assert api.crm.named_error(name).status >= 400
 
 
+RECORDED = {
+    "LOCKED": (
+        423,
+        {
+            "status": "error",
+            "message": "Timed out trying to acquire unique value lock for "
+            "PropertyValueCoordinates{portalId=12345678, "
+            "objectTypeId=ObjectTypeId{legacyObjectType=COMPANY}, "
+            "propertyName=syncadmin_account_id, value=001000000000000AAA}. "
+            "The lock was being held.",
+            "category": "LOCKED",
+        },
+    ),
+    "SECONDLY": (
+        429,
+        {
+            "status": "error",
+            "message": "You have reached your secondly limit.",
+            "errorType": "RATE_LIMIT",
+            "policyName": "SECONDLY",
+            "groupName": "publicapi:crm:search:oauth:12345678:7654321",
+        },
+    ),
+    "INTERNAL_ERROR": (
+        500,
+        {
+            "status": "error",
+            "message": "There was an error processing the request.",
+            "category": "INTERNAL_ERROR",
+        },
+    ),
+    "INTERNAL_ERROR_BARE": (500, {"status": "error", "message": "internal error"}),
+    "CONFLICT": (
+        409,
+        {
+            "status": "error",
+            "message": "Contact already exists. Existing ID: 482701",
+            "category": "CONFLICT",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RECORDED, ids=[f"[rec] {name}" for name in RECORDED])
+def test_a_named_error_has_its_recorded_body(api: Api, name: str) -> None:
+    response = api.crm.named_error(name)
+    assert isinstance(response.body, dict)
+    del response.body["correlationId"]
+    assert (response.status, response.body) == RECORDED[name]
+
+
 def test_an_unknown_name_is_told_with_the_known_ones(api: Api) -> None:
     with pytest.raises(ValueError, match=r"UNABLE_TO_LOCK_ROW is not.*LOCKED"):
         api.crm.named_error("UNABLE_TO_LOCK_ROW")

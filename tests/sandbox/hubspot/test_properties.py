@@ -121,6 +121,11 @@ def test_industry_has_its_147_values(api: Api) -> None:
     assert len(options) == 147
 
 
+def test_sensitive_properties_are_listed_apart(api: Api) -> None:
+    assert api("GET", PROPERTIES, dataSensitivity="sensitive").json == {"results": []}
+    assert api("GET", PROPERTIES, dataSensitivity="non_sensitive").json["results"]
+
+
 def test_owners_are_external_options(api: Api) -> None:
     shown = _shown(api, "hubspot_owner_id").json
     assert (shown["externalOptions"], shown["options"]) == (True, [])

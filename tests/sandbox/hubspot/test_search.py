@@ -180,6 +180,21 @@ def test_a_sort_may_be_written_in_three_ways(api: Api, sort: object) -> None:
     assert api.search(sorts=[sort]).ids == [one, two, blank]
 
 
+def test_several_choices_are_only_searched_by_word(api: Api) -> None:
+    order = {
+        "name": "tastes",
+        "label": "Tastes",
+        "type": "enumeration",
+        "fieldType": "checkbox",
+        "groupName": "companyinformation",
+        "options": [{"label": each, "value": each} for each in ("sweet", "sour")],
+    }
+    assert api("POST", "/crm/v3/properties/companies", order).status == 201
+    company = api.made(name="A", tastes="sweet;sour")
+    assert api.search(condition("tastes", "CONTAINS_TOKEN", "sour")).ids == [company]
+    assert api.search(condition("tastes", "EQ", "sour")).status == 501
+
+
 @pytest.mark.parametrize(
     "order",
     [{"sorts": ["-name"]}, {"filters": [condition("name", "GT", "A")]}],
