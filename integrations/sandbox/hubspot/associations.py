@@ -32,7 +32,8 @@ class AssociationType:
 CONTACT_COMPANY: Ends = ("contacts", "companies")
 COMPANY_CONTACT: Ends = ("companies", "contacts")
 COMPANY_COMPANY: Ends = ("companies", "companies")
-PRIMARY_COMPANY, PRIMARY_CONTACT, CHILDREN, PARENT = 1, 2, 13, 14
+CONTACT_TO_COMPANY, COMPANY_TO_CONTACT = 279, 280
+PRIMARY_COMPANY, PRIMARY_CONTACT, PARENT = 1, 2, 14
 TYPES = {
     found.id: found
     for found in (
@@ -88,9 +89,9 @@ class Associations:
         """
         found = TYPES[type_id]
         wanted = {found.plain, type_id}
-        if found.plain == 280 and self._is_first_company(to_id):
+        if found.plain == COMPANY_TO_CONTACT and self._is_first_company(to_id):
             wanted.add(PRIMARY_CONTACT)
-        if found.plain == 279 and self._is_first_company(from_id):
+        if found.plain == CONTACT_TO_COMPANY and self._is_first_company(from_id):
             wanted.add(PRIMARY_COMPANY)
         for each in wanted:
             self._add(TYPES[each], from_id, to_id)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot import drafts
-from integrations.sandbox.hubspot.associations import CONTACT_COMPANY
+from integrations.sandbox.hubspot.associations import (
+    CONTACT_COMPANY,
+    CONTACT_TO_COMPANY,
+)
 from integrations.sandbox.hubspot.company_domain import domain_of, work_domain
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.linking import associate
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.portal import Portal
     from integrations.sandbox.hubspot.records import Record
 
-CONTACT_TO_COMPANY = 279
 AUTOMATIC = Source("COMPANIES", "FetchAssociatedCompanyIdStep", "CRM_SETTING")
 
 

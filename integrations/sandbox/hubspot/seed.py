@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.sandbox import generator
 from integrations.sandbox.generator.dice import dice_for, one_of
-from integrations.sandbox.hubspot.commits import CONTACT_TO_COMPANY
+from integrations.sandbox.hubspot.associations import CONTACT_TO_COMPANY
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.list_filters import matcher
 from integrations.sandbox.hubspot.lists import RecordList

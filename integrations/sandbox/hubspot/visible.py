@@ -41,9 +41,6 @@ class Visible:
         self._due: list[tuple[float, int, Record]] = []
         self._turn = count()
 
-    def __len__(self) -> int:
-        return len(self._ids)
-
     @property
     def late(self) -> list[int]:
         """The records of which something does not show yet."""
