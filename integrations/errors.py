@@ -13,7 +13,7 @@ Suspension = Literal["credentials", "permission", "limit", "api_off"]
 
 
 class CrmError(Exception):
-    """A refusal or a failure, in words for an admin; ``raw`` is the CRM's own answer."""
+    """A refusal or a failure, in words for an admin; ``raw``: the CRM's own answer."""
 
     def __init__(
         self,

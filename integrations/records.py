@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Metadata of a Salesforce field, from describe; ``type`` is describe's own word."""
+    """Metadata of a Salesforce field; ``type`` is describe's own word."""
 
     name: str
     label: str
@@ -64,7 +67,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """Metadata of a HubSpot property; ``type`` and ``field_type`` are HubSpot's words."""
+    """Metadata of a HubSpot property; both types are HubSpot's words."""
 
     name: str
     label: str

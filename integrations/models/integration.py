@@ -76,5 +76,5 @@ class Integration(models.Model):
 
     @classmethod
     def current(cls) -> Integration:
-        """The one integration of this installation, there from the first question on."""
+        """The one integration of this installation, made when first asked for."""
         return cls.objects.get_or_create(pk=1)[0]

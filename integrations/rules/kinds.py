@@ -70,7 +70,7 @@ _SHAPES_OF_TYPES: Mapping[str, str] = {
 }
 
 
-class Incompatible(Exception):  # noqa: N818 - a verdict on a pair
+class Incompatible(Exception):
     """This property and this field hold different kinds of values."""
 
 

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     OWNER = "owner"
 
 
-class Unmappable(Exception):  # noqa: N818 - a verdict on a value, often kept
+class Unmappable(Exception):
     """A value that cannot cross, in words for an admin."""
 
     def __init__(self, code: str, message: str, value: Canonical = None) -> None:
