@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import orjson
 
 from integrations.sandbox import orders
+from integrations.sandbox.crm import Steered
 from integrations.sandbox.orders import OrderError
 from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.traffic import Traffic
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
+    from integrations.sandbox.crm import Crm
     from integrations.sandbox.wire import Request
 
 PREFIX = "/__sandbox__/"
@@ -24,13 +26,22 @@ Call = Callable[[Switchboard, object], object]
 
 def answer(switchboard: Switchboard, request: Request) -> Response:
     name = request.path.removeprefix(PREFIX).rstrip("/")
-    call = CALLS.get((request.method, name))
+    call = CALLS.get((request.method, name)) or _own_call(
+        switchboard.crm, request, name
+    )
     if call is None:
         return _message(404, f"There is no {request.method} {PREFIX}{name}.")
     try:
         return Response(200, call(switchboard, _order(request)))
     except OrderError as error:
         return _message(400, str(error))
+
+
+def _own_call(crm: Crm, request: Request, name: str) -> Call | None:
+    """What this CRM alone can be told."""
+    controls = crm.controls if isinstance(crm, Steered) else {}
+    control = controls.get((request.method, name))
+    return None if control is None else lambda _, order: control(order)
 
 
 def _order(request: Request) -> object:

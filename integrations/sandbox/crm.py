@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,6 +11,19 @@ if TYPE_CHECKING:
     from integrations.sandbox.clock import Clock
     from integrations.sandbox.settings import SandboxSettings
     from integrations.sandbox.wire import Request, Response
+
+Control = Callable[[object], object]
+
+
+@runtime_checkable
+class Steered(Protocol):
+    """A CRM that has control calls of its own, beside those that all have.
+
+    By method and name, ``("POST", "merge")``; each takes the body and gives the answer,
+    or raises ``OrderError`` with the reason for a 400.
+    """
+
+    controls: Mapping[tuple[str, str], Control]
 
 
 class Crm(Protocol):

@@ -23,16 +23,16 @@ class OrderError(Exception):
 
 
 def reset(order: object) -> tuple[int, dict[str, int]]:
-    sizes = cast("dict[str, int]", _checked(order, RESET))
+    sizes = cast("dict[str, int]", checked(order, RESET))
     return sizes.pop("seed", 1), sizes
 
 
 def settings(order: object) -> dict[str, object]:
-    return _checked(order, SETTINGS)
+    return checked(order, SETTINGS)
 
 
 def fault(order: object, crm: Crm) -> Fault:
-    keys = _checked(order, FAULT)
+    keys = checked(order, FAULT)
     if "effect" not in keys:
         raise OrderError('A fault needs an "effect".')
     return Fault(
@@ -46,7 +46,7 @@ def fault(order: object, crm: Crm) -> Fault:
 
 
 def _effect(order: object, crm: Crm) -> Effect:
-    effect = cast("Effect", _checked(order, EFFECT))
+    effect = cast("Effect", checked(order, EFFECT))
     if not effect.keys() - {"body", "headers", "records"}:
         raise OrderError("The effect does nothing.")
     if "error" in effect:
@@ -64,7 +64,7 @@ def _pattern(text: str) -> re.Pattern[str]:
         raise OrderError(f'"path" is not a regular expression: {error}') from error
 
 
-def _checked(order: object, checks: Mapping[str, Check]) -> dict[str, object]:
+def checked(order: object, checks: Mapping[str, Check]) -> dict[str, object]:
     if not isinstance(order, dict):
         raise OrderError(f"A JSON object is wanted, not {order!r}.")
     for key, value in order.items():
@@ -83,20 +83,20 @@ def _is_count(value: object) -> bool:
     return _is_whole(value) and cast("int", value) >= 0
 
 
-def _is_amount(value: object) -> bool:
+def is_amount(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and math.isfinite(cast("float", value)) and cast("float", value) >= 0
 
 
 def _is_share(value: object) -> bool:
-    return _is_amount(value) and cast("float", value) <= 1
+    return is_amount(value) and cast("float", value) <= 1
 
 
-def _is_text(value: object) -> bool:
+def is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_switch(value: object) -> bool:
+def is_switch(value: object) -> bool:
     return isinstance(value, bool)
 
 
@@ -125,16 +125,16 @@ RESET: dict[str, Check] = {
     "lists": _is_count,
 }
 SETTINGS: dict[str, Check] = {
-    "latency_ms": _is_amount,
-    "rate_limits": _is_switch,
-    "search_lag_s": _is_amount,
+    "latency_ms": is_amount,
+    "rate_limits": is_switch,
+    "search_lag_s": is_amount,
     "daily_limit": _or_none(_is_count),
-    "auto_create_companies": _is_switch,
-    "freeze_clock": _is_switch,
+    "auto_create_companies": is_switch,
+    "freeze_clock": is_switch,
 }
 FAULT: dict[str, Check] = {
-    "method": _or_none(_is_text),
-    "path": _or_none(_is_text),
+    "method": _or_none(is_text),
+    "path": _or_none(is_text),
     "after": _is_count,
     "times": _or_none(_is_count),
     "probability": _is_share,
@@ -142,13 +142,13 @@ FAULT: dict[str, Check] = {
 }
 EFFECT: dict[str, Check] = {
     "status": _is_status,
-    "body": _or_none(_is_text),
+    "body": _or_none(is_text),
     "headers": _is_headers,
-    "error": _is_text,
+    "error": is_text,
     "records": _is_count,
-    "latency_ms": _is_amount,
+    "latency_ms": is_amount,
     "drop": _is_side,
-    "expire_session": _is_switch,
+    "expire_session": is_switch,
     "short_pages": _is_count,
-    "late_commit_s": _is_amount,
+    "late_commit_s": is_amount,
 }

@@ -16,6 +16,7 @@ from tests.sandbox.running import start_sandbox
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from integrations.sandbox.crm import Control
     from integrations.sandbox.wire import Request
 
 
@@ -58,6 +59,7 @@ class Shelf:
         self.things: dict[str, bytes] = {}
         self.requests: list[Request] = []
         self.expired = False
+        self.controls: dict[tuple[str, str], Control] = {}
         self.was_reset_with: tuple[int, Mapping[str, int]] | None = None
 
     def handle(self, request: Request) -> Response:

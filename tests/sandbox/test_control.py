@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.sandbox.orders import OrderError
 from integrations.sandbox.settings import SandboxSettings
 from integrations.sandbox.traffic import Traffic
 
@@ -140,3 +141,16 @@ def test_an_unknown_control_call_is_not_found(shelf: ServedShelf) -> None:
 
     assert answer.status_code == 404
     assert "POST /__sandbox__/state" in answer.json()["message"]
+
+
+def test_a_crm_may_have_control_calls_of_its_own(shelf: ServedShelf) -> None:
+    def tidy(order: object) -> object:
+        if order != {"how": "well"}:
+            raise OrderError("Only well.")
+        return {"tidied": 1}
+
+    shelf.crm.controls[("POST", "tidy")] = tidy
+
+    assert shelf.control("POST", "tidy", {"how": "well"}) == {"tidied": 1}
+    assert shelf.refusal("tidy", {"how": "badly"}) == "Only well."
+    assert shelf.call("GET", "/__sandbox__/tidy").status_code == 404
