@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.hubspot.old_errors import OLD_ERRORS
 from integrations.sandbox.hubspot.portal import PORTAL_ID
 from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
 from integrations.sandbox.hubspot.refusals import (
@@ -77,9 +78,11 @@ def refusal_named(name: str) -> RefusedError:
         return RATE_ERRORS[name]()
     if name in OTHERS:
         return OTHERS[name]()
+    if name in OLD_ERRORS:
+        return OLD_ERRORS[name]()
     if name in PAGES:
         return RefusedError(*PAGES[name])
-    known = sorted({*VALUE_PROBLEMS, *RATE_ERRORS, *OTHERS, *PAGES})
+    known = sorted({*VALUE_PROBLEMS, *RATE_ERRORS, *OTHERS, *OLD_ERRORS, *PAGES})
     raise ValueError(f"{name} is not an error of HubSpot's: {', '.join(known)}")
 
 
@@ -102,6 +105,18 @@ def _taken() -> RefusedError:
 def _locked() -> RefusedError:
     message = f"Timed out trying to acquire unique value lock for {SOME_VALUE}. "
     return RefusedError(423, f"{message}The lock was being held.", "LOCKED")
+
+
+def _no_room() -> RefusedError:
+    """The limit differs by kind of association: 10,000 and 50,000 are known."""
+    told = (
+        f"Exceeded association limit of 10000 for portalId {PORTAL_ID}, "
+        "fromObjectId 8963354902, associationType COMPANY_TO_CONTACT_UNLABELED"
+    )
+    return invalid(
+        "One or more associations are invalid",
+        context={"ASSOCIATION_LIMIT_EXCEEDED": [told]},
+    )
 
 
 def _internal() -> RefusedError:
@@ -128,6 +143,7 @@ OTHERS: dict[str, Callable[[], RefusedError]] = {
     "CONFLICT": _conflict,
     "UNIQUE_VALUE_TAKEN": _taken,
     "LOCKED": _locked,
+    "ASSOCIATION_LIMIT_EXCEEDED": _no_room,
     "INTERNAL_ERROR": _internal,
     "INTERNAL_ERROR_BARE": _internal_bare,
     "MIGRATION": _migration,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.sandbox.hubspot.named_errors import OTHERS, PAGES, VALUE_PROBLEMS
+from integrations.sandbox.hubspot.old_errors import OLD_ERRORS
 from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
 
 if TYPE_CHECKING:
     from tests.sandbox.hubspot.api import Api
 
-NAMES = sorted({*OTHERS, *PAGES, *VALUE_PROBLEMS, *RATE_ERRORS})
+NAMES = sorted({*OTHERS, *PAGES, *VALUE_PROBLEMS, *RATE_ERRORS, *OLD_ERRORS})
 
 
 @pytest.mark.parametrize("name", NAMES)
