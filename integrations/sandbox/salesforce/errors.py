@@ -31,6 +31,9 @@ class RefusalError(Exception):
         self.fields = fields
         self.status = status
 
+    def locate(self, body: bytes) -> None:
+        """Tell where in the body the mistake is, if that can be told."""
+
     def response(self) -> Response:
         body: dict[str, object] = {"message": self.message, "errorCode": self.code}
         if self.fields is not None:

@@ -88,8 +88,6 @@ def test_doc_an_id_of_the_wrong_kind_fails_its_record(salesforce: Salesforce) ->
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        ("composite", "composite"),
-        ("composite/batch", "composite/batch"),
         ("composite/graph", "composite/graph"),
         ("composite/tree/Account", "composite/tree"),
         ("jobs/ingest", "jobs/ingest"),

@@ -31,11 +31,12 @@ def each(
     all_or_none: bool,
 ) -> Response:
     """Documented: 200 however many fail, the results in the order of the request."""
+    mark = call.unit.mark()
     results = [
         _result(call, place, payload, write) for place, payload in enumerate(payloads)
     ]
     if all_or_none and not all(result["success"] for result in results):
-        call.unit.roll_back()
+        call.unit.roll_back(mark)
         results = [_rolled_back(result) for result in results]
     return Response(200, results)
 

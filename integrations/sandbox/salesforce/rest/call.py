@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from integrations.sandbox.salesforce.org import Org
+    from integrations.sandbox.salesforce.rest.routes import Routes
     from integrations.sandbox.salesforce.schema.sobject import SObject
     from integrations.sandbox.wire import Request
 
@@ -26,12 +27,16 @@ Payload = dict[str, object]
 
 @dataclass(slots=True)
 class Call:
-    """``arguments`` are the variable parts of the path; ``version`` is ``v64.0``."""
+    """``arguments`` are the variable parts of the path; ``version`` is ``v64.0``.
+
+    ``routes`` is where a call that holds others finds their handlers.
+    """
 
     org: Org
     request: Request
     version: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
+    routes: Routes | None = None
     unit: Unit = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
-from integrations.sandbox.salesforce.dml.mismatch import MismatchError
 from integrations.sandbox.salesforce.errors import (
     NotFoundError,
     RefusalError,
@@ -77,13 +76,12 @@ class Gateway:
 
     def _handled(self, request: Request, version: str, rest: list[str]) -> Response:
         handler, match = DATA.handler(request.method, rest or [""])
-        call = Call(self._org, request, version, match.arguments)
+        call = Call(self._org, request, version, match.arguments, DATA)
         try:
             response = handler(call)
         except RefusalError as refusal:
             call.unit.roll_back()
-            if isinstance(refusal, MismatchError):
-                refusal.locate(request.body)
+            refusal.locate(request.body)
             raise
         if late := request.fault.get("late_commit_s"):
             call.unit.postpone(cast("float", late))

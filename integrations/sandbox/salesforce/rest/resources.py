@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from integrations.sandbox.salesforce.rest import (
+    batches,
     collections,
+    composite,
     describing,
     external,
     limits,
@@ -43,6 +45,8 @@ DATA = Routes(
             "PATCH": external.write,
             "DELETE": external.delete,
         },
+        "composite": {"GET": composite.resources, "POST": composite.composite},
+        "composite/batch": {"POST": batches.batch},
         "composite/sobjects": {
             "POST": collections.create_all,
             "PATCH": collections.update_all,
@@ -57,7 +61,6 @@ DATA = Routes(
         "tooling/sobjects/CustomField/{id}": {"DELETE": tooling.delete_custom_field},
     },
     unsupported=(
-        "composite/batch",
         "composite/graph",
         "composite/tree",
         "composite",
