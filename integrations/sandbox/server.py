@@ -10,6 +10,7 @@ import orjson
 from aiohttp import web
 
 from integrations.sandbox import control
+from integrations.sandbox.background import Background
 from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.wire import Request
 
@@ -27,8 +28,9 @@ BACKLOG = 512
 @asynccontextmanager
 async def serving(crm: Crm, port: int = 0) -> AsyncIterator[int]:
     """Serve on 127.0.0.1 and yield the port; 0 takes a free one."""
+    background = Background(crm)
     runner = web.AppRunner(
-        _application(Switchboard(crm)),
+        _application(Switchboard(crm), background),
         access_log=None,
         max_line_size=MAX_LINE,
         max_field_size=MAX_LINE,
@@ -38,14 +40,17 @@ async def serving(crm: Crm, port: int = 0) -> AsyncIterator[int]:
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port, backlog=BACKLOG).start()
-        yield runner.addresses[0][1]
+        async with background.running():
+            yield runner.addresses[0][1]
     finally:
         await runner.cleanup()
 
 
-def _application(switchboard: Switchboard) -> web.Application:
+def _application(switchboard: Switchboard, background: Background) -> web.Application:
     async def answer(http: web.Request) -> web.Response:
-        return await _answer(switchboard, http)
+        response = await _answer(switchboard, http)
+        background.wake()
+        return response
 
     application = web.Application(client_max_size=MAX_BODY)
     application.router.add_route("*", "/{path:.*}", answer)

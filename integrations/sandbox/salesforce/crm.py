@@ -59,6 +59,10 @@ class SalesforceCrm:
     def expire_sessions(self) -> None:
         self.sessions.end_all()
 
+    def work(self) -> bool:
+        """Do a slice of the bulk jobs; tell whether more is left."""
+        return self.org.jobs.work()
+
     def merge(self, winner: str, losers: Sequence[str]) -> None:
         """Do what a person does in Salesforce's pages: no REST call merges."""
         kind = self.org.of_prefix(winner[:3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.salesforce.bulk.jobs import Jobs
 from integrations.sandbox.salesforce.cursors import Cursors
 from integrations.sandbox.salesforce.ids import IdSequence
 from integrations.sandbox.salesforce.schema.objects import fresh_objects
@@ -35,6 +36,7 @@ class Org:
         self.tables = {kind.name: Table(kind.fields.values()) for kind in kinds}
         self.pending = Pending()
         self.cursors = Cursors(self.clock)
+        self.jobs = Jobs(self.clock)
         self.id = self.user_id = ""
         self._by_prefix = {kind.prefix: self.tables[kind.name] for kind in kinds}
         self._ids = {kind.name: IdSequence(kind.prefix) for kind in kinds}

@@ -90,8 +90,7 @@ def test_doc_an_id_of_the_wrong_kind_fails_its_record(salesforce: Salesforce) ->
     [
         ("composite/graph", "composite/graph"),
         ("composite/tree/Account", "composite/tree"),
-        ("jobs/ingest", "jobs/ingest"),
-        ("jobs/query/750000000000001AAA/results", "jobs/query"),
+        ("jobs/query/750000000000001AAA/resultPages", "jobs/query"),
         ("chatter/feeds", "chatter"),
     ],
 )

@@ -41,7 +41,7 @@ SALESFORCE.add_key_field()
         ),
         ("GET", "data", "GET versions"),
         ("GET", "data/v64.0/", "GET resources"),
-        ("POST", "data/v64.0/jobs/ingest", "POST jobs"),
+        ("POST", "data/v64.0/jobs/ingest", "POST jobs/ingest"),
         ("GET", "data/v64.0/sobjects/Nothing", "GET sobjects/{object}"),
         ("POST", "oauth2/token", "POST oauth2/token"),
         ("GET", "elsewhere", "GET other"),

@@ -30,12 +30,12 @@ class MismatchError(CallError):
             "request may be missing a required field"
         )
         super().__init__("JSON_PARSER_ERROR", message)
-        self._key = key
+        self.key = key
 
     def locate(self, body: bytes) -> None:
         """Tell the line and column of the value, as Salesforce does."""
         text = body.decode(errors="replace")
-        found = re.search(rf'"{re.escape(self._key)}"\s*:\s*', text)
+        found = re.search(rf'"{re.escape(self.key)}"\s*:\s*', text)
         before = text[: found.end()] if found else ""
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from integrations.sandbox.salesforce.rest import (
+<<<<<<< integrations/sandbox/salesforce/rest/resources.py
+    bulk_ingest,
+    bulk_query,
+=======
     batches,
+>>>>>>> /tmp/sfx/theirs
     collections,
     composite,
     describing,
@@ -57,6 +62,24 @@ DATA = Routes(
             "POST": retrieve.retrieve_many,
         },
         "composite/sobjects/{object}/{field}": {"PATCH": collections.upsert_all},
+        "jobs/ingest": {"GET": bulk_ingest.list_all, "POST": bulk_ingest.create},
+        "jobs/ingest/{job}": {
+            "GET": bulk_ingest.read,
+            "PATCH": bulk_ingest.change_state,
+            "DELETE": bulk_ingest.forget,
+        },
+        "jobs/ingest/{job}/batches": {"PUT": bulk_ingest.upload},
+        "jobs/ingest/{job}/successfulResults": {"GET": bulk_ingest.successful},
+        "jobs/ingest/{job}/failedResults": {"GET": bulk_ingest.failed},
+        "jobs/ingest/{job}/unprocessedrecords": {"GET": bulk_ingest.untouched},
+        "jobs/ingest/{job}/unprocessedRecords": {"GET": bulk_ingest.untouched},
+        "jobs/query": {"GET": bulk_query.list_all, "POST": bulk_query.create},
+        "jobs/query/{job}": {
+            "GET": bulk_query.read,
+            "PATCH": bulk_query.change_state,
+            "DELETE": bulk_query.forget,
+        },
+        "jobs/query/{job}/results": {"GET": bulk_query.results},
         "tooling/sobjects/CustomField": {"POST": tooling.create_custom_field},
         "tooling/sobjects/CustomField/{id}": {"DELETE": tooling.delete_custom_field},
     },
@@ -64,7 +87,6 @@ DATA = Routes(
         "composite/graph",
         "composite/tree",
         "composite",
-        "jobs/ingest",
         "jobs/query",
         *versions.RESOURCES,
     ),

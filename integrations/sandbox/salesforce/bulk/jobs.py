@@ -1,0 +1,78 @@
+"""The bulk jobs of an org, and the work on them between the calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from integrations.sandbox.salesforce.bulk.job import ENDS, JobFailedError, State
+from integrations.sandbox.salesforce.ids import IdSequence, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integrations.sandbox.clock import Clock
+    from integrations.sandbox.salesforce.bulk.job import Job
+
+J = TypeVar("J", bound="Job")
+
+
+class Jobs:
+    """Jobs are worked on one after the other, a slice at a time."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ids = IdSequence("750")
+        self._jobs: dict[str, Job] = {}
+        self._running: dict[str, Iterator[None]] = {}
+
+    def new_id(self) -> str:
+        return self._ids.next()
+
+    def add(self, job: Job) -> None:
+        self._jobs[job.id] = job
+
+    def find(self, text: str, sort: type[J]) -> J | None:
+        job = self._jobs.get(canonical(text) or "")
+        return job if isinstance(job, sort) else None
+
+    def all(self, sort: type[J]) -> list[J]:
+        """The newest first."""
+        jobs = [job for job in self._jobs.values() if isinstance(job, sort)]
+        return jobs[::-1]
+
+    def forget(self, job: Job) -> None:
+        self._running.pop(job.id, None)
+        del self._jobs[job.id]
+
+    def start(self, job: Job, slices: Iterator[None]) -> None:
+        self.enter(job, State.UPLOADED)
+        job.began = job.ended = self._clock.seconds()
+        self._running[job.id] = slices
+
+    def abort(self, job: Job) -> None:
+        self._running.pop(job.id, None)
+        self.enter(job, State.ABORTED)
+
+    def work(self) -> bool:
+        """Do one slice of the oldest job; tell whether more is left to do."""
+        for id_, slices in self._running.items():
+            self._do_slice(self._jobs[id_], slices)
+            break
+        return bool(self._running)
+
+    def enter(self, job: Job, state: State) -> None:
+        job.state = state
+        job.modified = int(self._clock.now().timestamp())
+
+    def _do_slice(self, job: Job, slices: Iterator[None]) -> None:
+        if job.state is State.UPLOADED:
+            self.enter(job, State.RUNNING)
+        try:
+            if next(slices, job) is job:
+                self.enter(job, State.DONE)
+        except JobFailedError as failure:
+            job.error = str(failure)
+            self.enter(job, State.FAILED)
+        job.ended = self._clock.seconds()
+        if job.state in ENDS:
+            del self._running[job.id]
