@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from integrations.sandbox.salesforce.rest import (
-<<<<<<< integrations/sandbox/salesforce/rest/resources.py
+    batches,
     bulk_ingest,
     bulk_query,
-=======
-    batches,
->>>>>>> /tmp/sfx/theirs
     collections,
     composite,
     describing,
