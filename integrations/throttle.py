@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import Lock
 
 
 class Throttle(Protocol):
-    def wait(self, bucket: str) -> None:
-        """Return when one call of this bucket may be made."""
+    def turn(self, bucket: str) -> AbstractContextManager[None]:
+        """Enter when one call of this bucket may be made, and make it inside."""
 
     def hold(self, bucket: str, seconds: float) -> None:
         """Nobody may call within ``seconds``: the vendor said so."""
@@ -16,6 +21,20 @@ class Throttle(Protocol):
 class NoThrottle:
     """For tools that make a handful of calls and stop."""
 
-    def wait(self, bucket: str) -> None: ...
+    def turn(self, bucket: str) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def hold(self, bucket: str, seconds: float) -> None: ...
+
+
+@contextmanager
+def let_go(baton: Lock | None) -> Iterator[None]:
+    """Lay down a lock that this thread holds, and take it up again."""
+    if baton is None:
+        yield
+        return
+    baton.release()
+    try:
+        yield
+    finally:
+        baton.acquire()

@@ -108,8 +108,9 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-            "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
-            "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-20000;"
+            "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;"
+            # Kilobytes for each connection, and a worker has one for each thread.
+            "PRAGMA cache_size=-8000;"
         ),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -69,8 +69,9 @@ class Turnstile:
     waited: list[str] = field(default_factory=list)
     held: list[tuple[str, float]] = field(default_factory=list)
 
-    def wait(self, bucket: str) -> None:
+    def turn(self, bucket: str) -> AbstractContextManager[None]:
         self.waited.append(bucket)
+        return nullcontext()
 
     def hold(self, bucket: str, seconds: float) -> None:
         self.held.append((bucket, seconds))

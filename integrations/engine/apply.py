@@ -14,7 +14,7 @@ from integrations.engine.decide import decide
 from integrations.engine.gather import Item, gather
 from integrations.engine.intend import Planned, changes_of, intend
 from integrations.engine.judge import Done, judge
-from integrations.engine.outcomes import count_outcomes, keep_outcomes
+from integrations.engine.outcomes import count_outcomes, outcomes_of
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
 from integrations.engine.sync_errors import from_rules
@@ -42,8 +42,10 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     if not context.fresh and _lost_on_writing(results):
         raise MappingsStale
 
+    keep = record(context, intended, results)
+
     def commit() -> None:
-        record(context, intended, results)
+        keep()
         _queue_again(context, intended.held)
 
     return commit
@@ -67,7 +69,7 @@ def _lost_on_writing(results: Results) -> bool:
 
 def _record_dry(context: Context, planned: Sequence[Planned]) -> None:
     done = [_would(*pair) for pair in planned]
-    keep_outcomes(context.run, done, timezone.now())
+    Outcome.objects.bulk_create(outcomes_of(context.run, done, timezone.now()))
     count_outcomes(context.run, done)
 
 

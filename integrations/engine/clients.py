@@ -15,6 +15,9 @@ from integrations.salesforce.client import SalesforceClient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from threading import Lock
+
+    from integrations.throttle import Throttle
 
 
 class NotConnected(Exception):
@@ -31,23 +34,28 @@ class Clients:
     hubspot: HubSpotClient
 
 
-def open_clients(integration: Integration) -> Clients:
-    """Clients for both CRMs; raises NotConnected."""
+def open_clients(integration: Integration, baton: Lock | None = None) -> Clients:
+    """Clients for both CRMs; raises NotConnected. Their calls let go of the baton."""
+    throttle = DatabaseThrottle(baton)
     salesforce = _stored(integration, Connection.Crm.SALESFORCE)
     hubspot = _stored(integration, Connection.Crm.HUBSPOT)
     return Clients(
-        salesforce_client(salesforce.url, salesforce.credentials),
-        hubspot_client(hubspot.url, hubspot.credentials),
+        salesforce_client(salesforce.url, salesforce.credentials, throttle),
+        hubspot_client(hubspot.url, hubspot.credentials, throttle),
     )
 
 
-def salesforce_client(url: str, credentials: Mapping[str, str]) -> SalesforceClient:
+def salesforce_client(
+    url: str, credentials: Mapping[str, str], throttle: Throttle
+) -> SalesforceClient:
     tokens = token_source(url, credentials)
-    return SalesforceClient(url, tokens, throttle=DatabaseThrottle())
+    return SalesforceClient(url, tokens, throttle=throttle)
 
 
-def hubspot_client(url: str, credentials: Mapping[str, str]) -> HubSpotClient:
-    return HubSpotClient(url, credentials["token"], throttle=DatabaseThrottle())
+def hubspot_client(
+    url: str, credentials: Mapping[str, str], throttle: Throttle
+) -> HubSpotClient:
+    return HubSpotClient(url, credentials["token"], throttle=throttle)
 
 
 def _stored(integration: Integration, crm: Connection.Crm) -> Connection:

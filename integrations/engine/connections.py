@@ -17,6 +17,7 @@ from integrations.engine.clients import (
 )
 from integrations.errors import CrmError, Fatal
 from integrations.models import Connection, Integration
+from integrations.models.rate import DatabaseThrottle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,10 @@ def connect(
 ) -> None:
     """Verify both CRMs, make the key fields, store the connections, metadata and
     default mappings. Raises CrmError, and then has stored nothing."""
+    throttle = DatabaseThrottle()
     clients = Clients(
-        salesforce_client(salesforce_url, salesforce_credentials),
-        hubspot_client(hubspot_url, {"token": hubspot_token}),
+        salesforce_client(salesforce_url, salesforce_credentials, throttle),
+        hubspot_client(hubspot_url, {"token": hubspot_token}, throttle),
     )
     salesforce, hubspot = _who_salesforce(clients), _who_hubspot(clients)
     clients.salesforce.create_key_field()

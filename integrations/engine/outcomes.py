@@ -23,12 +23,12 @@ def is_news(done: Done) -> bool:
     return not again
 
 
-def keep_outcomes(run: SyncRun, done: Sequence[Done], now: datetime) -> None:
+def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outcome]:
     """Unchanged records of a scheduled pass leave a count, not a row each."""
     every = run.kind == SyncRun.Kind.IMPORT
-    Outcome.objects.bulk_create(
+    return [
         _outcome(run, one, now) for one in done if every or one.kind != Kind.UNCHANGED
-    )
+    ]
 
 
 def count_outcomes(run: SyncRun, done: Sequence[Done]) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from integrations.engine import known
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.judge import Done, Kind, judge
-from integrations.engine.outcomes import count_outcomes, is_news, keep_outcomes
+from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
 from integrations.engine.retry import EVERY, next_try
 from integrations.engine.sync_errors import settle_errors
 from integrations.engine.write import (
@@ -21,12 +21,12 @@ from integrations.engine.write import (
     company_id_of,
     company_values,
 )
-from integrations.models import Intent, Record
+from integrations.models import Intent, Outcome, Record
 from integrations.records import Company, Written
 from integrations.rules.plan import Create, Skip, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from integrations.engine.context import Context
@@ -50,7 +50,10 @@ COLUMNS = [
 ]
 
 
-def record(context: Context, intended: Intended, results: Results) -> None:
+def record(
+    context: Context, intended: Intended, results: Results
+) -> Callable[[], None]:
+    """Works out all there is to keep; what it returns only writes it."""
     now = timezone.now()
     done = [
         judge(item, plan, results, intended.before.get(item.record.pk, []))
@@ -59,11 +62,17 @@ def record(context: Context, intended: Intended, results: Results) -> None:
     told = [one for one in done if is_news(one)]
     for one in done:
         _bring_up_to_date(context, one, results, now)
-    known.save([one.item.record for one in done], COLUMNS)
-    keep_outcomes(context.run, told, now)
-    count_outcomes(context.run, done)
-    settle_errors([(one.item.record, one.problems) for one in done], now)
-    Intent.objects.filter(record__in=[one.item.record for one in done]).delete()
+    records = [one.item.record for one in done]
+    outcomes = outcomes_of(context.run, told, now)
+
+    def keep() -> None:
+        known.save(records, COLUMNS)
+        Outcome.objects.bulk_create(outcomes)
+        count_outcomes(context.run, done)
+        settle_errors([(one.item.record, one.problems) for one in done], now)
+        Intent.objects.filter(record__in=records).delete()
+
+    return keep
 
 
 def _bring_up_to_date(

@@ -88,10 +88,10 @@ class Transport:
         """What every generated API calls in the end; ``body`` is JSON already."""
         path = self._path(url)
         bucket = SEARCH_BUCKET if path.endswith("/search") else BUCKET
-        self._throttle.wait(bucket)
-        self._count(bucket)
         query = f"?{urlencode(query_params)}" if query_params else ""
-        response = self._exchange(method, self.url + path + query, body)
+        with self._throttle.turn(bucket):
+            self._count(bucket)
+            response = self._exchange(method, self.url + path + query, body)
         self._note_usage(response)
         if not 200 <= response.status < 300:
             raise self._refused(response, bucket)

@@ -6,16 +6,22 @@ import json
 import sys
 import threading
 import time
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandError
 
 from integrations.engine.pump import pump
 from integrations.engine.runs import Refused, active, start_census
+from integrations.management.programs import Program, manage
 from integrations.models import Integration, SyncRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAILED, REFUSED = 1, 2
 SHOW_EVERY = 2.0
+LARGE = 2_000
 
 
 def refuse(error: Refused) -> CommandError:
@@ -36,9 +42,30 @@ def complete_census(integration: Integration) -> None:
 
 def work_to_the_end(run: SyncRun) -> None:
     """Paused runs wait to be resumed; progress goes to stderr if a person watches."""
-    with _Progress(run):
+    with _Progress(run), _second_hand(run):
         while not pump(run):
             time.sleep(1)
+
+
+@contextmanager
+def _second_hand(run: SyncRun) -> Iterator[None]:
+    """One Python process computes on one core; an import may be worth two."""
+    is_large = run.kind == SyncRun.Kind.IMPORT and _accounts(run) > LARGE
+    if not is_large:
+        yield
+        return
+    hand = Program("hand", manage("hand", str(run.pk)))
+    try:
+        yield
+    finally:
+        hand.terminate()
+        hand.wait()
+
+
+def _accounts(run: SyncRun) -> int:
+    asked_for: list[str] = run.scope.get("ids") or []
+    known = run.integration.records.filter(account_id__isnull=False)
+    return len(asked_for) or known.count()
 
 
 class _Progress:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
+
+from integrations.throttle import let_go
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from threading import Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,21 @@ class RateBucket(models.Model):
 
 
 class DatabaseThrottle:
-    """Reserves a slot in one statement, then sleeps until it: fair and smooth."""
+    """Reserves a slot in one statement, then sleeps until it: fair and smooth.
 
-    def wait(self, bucket: str) -> None:
+    ``baton`` is a lock that the calling thread holds for all but its calls.
+    """
+
+    def __init__(self, baton: Lock | None = None) -> None:
+        self._baton = baton
+
+    @contextmanager
+    def turn(self, bucket: str) -> Iterator[None]:
         rate, now = RATES[bucket], time.time()
         delay = reserve(bucket, now) - rate.seconds * (1 + rate.burst) - now
-        if delay > 0:
-            time.sleep(delay)
+        with let_go(self._baton):
+            time.sleep(max(delay, 0))
+            yield
 
     def hold(self, bucket: str, seconds: float) -> None:
         rate = RATES[bucket]

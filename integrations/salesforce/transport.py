@@ -61,10 +61,10 @@ class Transport(HTTPAdapter):
         request.url = self._own_address(str(request.url))
         request.headers.pop("X-PrettyPrint", None)
         kwargs["timeout"] = self._timeout
-        self._throttle.wait(BUCKET)
-        with self._lock:
-            self.calls += 1
-        response = self._exchange(request, *args, **kwargs)
+        with self._throttle.turn(BUCKET):
+            with self._lock:
+                self.calls += 1
+            response = self._exchange(request, *args, **kwargs)
         self._note_usage(response)
         if response.status_code >= requests.codes.multiple_choices:
             self._refuse(response)

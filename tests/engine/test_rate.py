@@ -37,5 +37,6 @@ def test_a_hold_moves_everybodys_next_call() -> None:
 def test_buckets_do_not_wait_for_each_other() -> None:
     throttle = DatabaseThrottle()
     throttle.hold("hubspot", 3600)
-    throttle.wait("salesforce")
+    with throttle.turn("salesforce"):
+        pass
     assert RateBucket.objects.get(key="salesforce").free_at < time.time() + 1

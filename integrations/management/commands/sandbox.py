@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from argparse import ArgumentTypeError, BooleanOptionalAction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -36,6 +37,10 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--latency-ms", type=_count, default=0)
         parser.add_argument(
+            "--data-dir",
+            help="keep the CRMs in this folder and go on with what is in it",
+        )
+        parser.add_argument(
             "--rate-limits", action=BooleanOptionalAction, default=False
         )
 
@@ -51,6 +56,8 @@ def _command(crm: str, options: dict[str, Any]) -> Iterator[str]:
     yield from ("--port", str(options[f"{crm}_port"]))
     for name in PASSED_ON:
         yield from (f"--{name.replace('_', '-')}", str(options[name]))
+    if options["data_dir"]:
+        yield from ("--data-dir", str(Path(options["data_dir"]).absolute()))
     if options["rate_limits"]:
         yield "--rate-limits"
 
