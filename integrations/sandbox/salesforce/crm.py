@@ -14,6 +14,7 @@ from integrations.sandbox.salesforce.rest.endpoints import endpoint_name
 from integrations.sandbox.salesforce.rest.gateway import Gateway
 from integrations.sandbox.salesforce.seeding import seed_org
 from integrations.sandbox.salesforce.sessions import Sessions
+from integrations.sandbox.salesforce.steering.controls import controls
 from integrations.sandbox.settings import SandboxSettings
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class SalesforceCrm:
         self.clock = clock or Clock()
         self.org = Org(self.clock, self.settings)
         self.sessions = Sessions()
+        self.controls = controls(self.org)
         self._gateway = Gateway(self.org, self.sessions)
         self.reset(1, {})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce.bulk.jobs import Jobs
 from integrations.sandbox.salesforce.cursors import Cursors
 from integrations.sandbox.salesforce.ids import IdSequence
+from integrations.sandbox.salesforce.rules import Rules
 from integrations.sandbox.salesforce.schema.objects import fresh_objects
 from integrations.sandbox.salesforce.store.pending import Pending
 from integrations.sandbox.salesforce.store.table import Table
@@ -14,6 +15,7 @@ from integrations.sandbox.salesforce.usage import Usage
 
 if TYPE_CHECKING:
     from integrations.sandbox.clock import Clock
+    from integrations.sandbox.salesforce.dml.recycle import Purged
     from integrations.sandbox.salesforce.schema.field import Field, Row
     from integrations.sandbox.salesforce.schema.sobject import SObject
     from integrations.sandbox.settings import SandboxSettings
@@ -35,6 +37,8 @@ class Org:
         kinds = self.objects.values()
         self.tables = {kind.name: Table(kind.fields.values()) for kind in kinds}
         self.pending = Pending()
+        self.rules = Rules()
+        self.purged: list[Purged] = []
         self.cursors = Cursors(self.clock)
         self.jobs = Jobs(self.clock)
         self.id = self.user_id = ""

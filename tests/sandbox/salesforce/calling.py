@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 import orjson
 
+from integrations.sandbox import control
 from integrations.sandbox.salesforce.crm import SalesforceCrm
+from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.wire import Request
 
 if TYPE_CHECKING:
@@ -92,6 +94,18 @@ class Salesforce:
     def read(self, id_: str, kind: str = "Account") -> dict[str, Any]:
         record: dict[str, Any] = self.answer("GET", f"sobjects/{kind}/{id_}")
         return record
+
+    def steer(self, method: str, name: str, order: object = None) -> Response:
+        """A control call."""
+        content = b"" if order is None else orjson.dumps(order)
+        request = Request(method, f"/__sandbox__/{name}", body=content)
+        return control.answer(Switchboard(self.crm), request)
+
+    def steered(self, name: str, order: object) -> Any:
+        """The answer to a control call that has to be obeyed."""
+        response = self.steer("POST", name, order)
+        assert response.status == 200, response.body
+        return response.body
 
     def add_key_field(self) -> None:
         self.answer("POST", "tooling/sobjects/CustomField", KEY_FIELD)

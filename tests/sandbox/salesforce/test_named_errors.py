@@ -49,12 +49,13 @@ def test_an_unknown_name_is_an_error(salesforce: Salesforce) -> None:
         salesforce.crm.named_error("OUT_OF_SPACE")
 
 
-def test_doc_a_duplicate_rule_answers_under_a_misspelt_key(
+def test_rec_a_duplicate_rule_answers_under_a_misspelt_key(
     salesforce: Salesforce,
 ) -> None:
     body: Any = salesforce.crm.named_error("DUPLICATES_DETECTED").body
     assert body[0]["errorCode"] == "DUPLICATES_DETECTED"
     assert body[0]["duplicateResut"]["allowSave"] is True
+    assert body[0].keys() == {"duplicateResut", "errorCode", "message"}
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE"])

@@ -49,7 +49,7 @@ def test_generated_records_keep_the_rules_of_their_object(
 ) -> None:
     sobject = seeded.crm.org.objects[kind.lower()]
     for row in _rows(seeded, kind):
-        check_required(sobject, row)
+        check_required(seeded.crm.org, sobject, row)
         for field in sobject.fields.values():
             if field.createable and field.name in row:
                 value_of(field, field.name, row[field.name])

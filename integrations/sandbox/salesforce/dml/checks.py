@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
 
-def check_required(kind: SObject, row: Row) -> None:
-    missing = [field.name for field in kind.fields.values() if _is_missing(field, row)]
+def check_required(org: Org, kind: SObject, row: Row) -> None:
+    ruled = org.rules.required(kind)
+    missing = [
+        field.name
+        for field in kind.fields.values()
+        if _is_missing(field, row) or (field in ruled and row.get(field.name) is None)
+    ]
     if missing:
         message = f"Required fields are missing: [{', '.join(missing)}]"
         raise RefusalError("REQUIRED_FIELD_MISSING", message, missing)

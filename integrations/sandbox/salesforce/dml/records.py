@@ -11,6 +11,7 @@ from integrations.sandbox.salesforce.dml.checks import (
 )
 from integrations.sandbox.salesforce.dml.payload import values_of
 from integrations.sandbox.salesforce.dml.references import check_references
+from integrations.sandbox.salesforce.dml.rules import check_rules
 from integrations.sandbox.salesforce.errors import RefusalError, UnsupportedError
 
 if TYPE_CHECKING:
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
 
+# Kept in a row beside its fields and never told: what it was deleted along with.
+DELETED_WITH = "DeletedWith"
+
+
 def insert(unit: Unit, kind: SObject, payload: Mapping[str, object]) -> str:
     check_served(kind)
     values = values_of(kind, payload, "create")
-    check_required(kind, values)
+    check_required(unit.org, kind, values)
     values = check_references(unit.org, kind, values)
-    check_unique(unit.org, kind, values, None)
     row = _stamped(unit.org, _defaults(unit.org, kind), values)
+    check_rules(unit, kind, row)
+    check_unique(unit.org, kind, values, None)
     row["Id"] = unit.org.new_id(kind.name)
     row["CreatedById"] = row["LastModifiedById"]
     row["CreatedDate"] = row["LastModifiedDate"]
@@ -43,20 +49,21 @@ def update(unit: Unit, kind: SObject, id_: str, payload: Mapping[str, object]) -
     if row.get("IsConverted"):
         message = "cannot reference converted lead"
         raise RefusalError("CANNOT_UPDATE_CONVERTED_LEAD", message, [])
-    check_required(kind, {**row, **values})
-    values = check_references(unit.org, kind, values)
+    check_required(unit.org, kind, {**row, **values})
+    changed = _stamped(unit.org, row, check_references(unit.org, kind, values))
+    check_rules(unit, kind, changed)
     check_unique(unit.org, kind, values, id_)
-    unit.put(kind, _stamped(unit.org, row, values))
+    unit.put(kind, changed)
 
 
-def delete(unit: Unit, kind: SObject, id_: str) -> None:
+def delete(unit: Unit, kind: SObject, id_: str, **marks: Value) -> None:
     """Put it and the children that cannot be without it into the recycle bin."""
     check_served(kind)
     row = present(unit.org, kind, id_)
-    for child, field_name in _dependents(unit.org, kind):
+    for child, field_name in dependents(unit.org, kind):
         for dependent in unit.org.tables[child.name].find_alive(field_name, id_):
-            delete(unit, child, str(dependent["Id"]))
-    discard(unit, kind, row)
+            delete(unit, child, str(dependent["Id"]), **{DELETED_WITH: id_})
+    discard(unit, kind, row, **marks)
 
 
 def discard(unit: Unit, kind: SObject, row: Row, **marks: Value) -> None:
@@ -120,7 +127,7 @@ def _defaults(org: Org, kind: SObject) -> Row:
     return row
 
 
-def _dependents(org: Org, kind: SObject) -> list[tuple[SObject, str]]:
+def dependents(org: Org, kind: SObject) -> list[tuple[SObject, str]]:
     return [
         (child, field.name)
         for child in org.objects.values()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.salesforce.duplicates import DuplicateTerms
+
 if TYPE_CHECKING:
     from integrations.sandbox.salesforce.org import Org
     from integrations.sandbox.salesforce.schema.field import Row
@@ -12,8 +14,9 @@ if TYPE_CHECKING:
 
 
 class Unit:
-    def __init__(self, org: Org) -> None:
+    def __init__(self, org: Org, terms: DuplicateTerms | None = None) -> None:
         self.org = org
+        self.terms = terms or DuplicateTerms()
         self._before: list[tuple[Table, str, Row | None]] = []
 
     def put(self, kind: SObject, row: Row) -> None:

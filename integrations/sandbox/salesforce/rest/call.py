@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import orjson
 
 from integrations.sandbox.salesforce.dml.unit import Unit
+from integrations.sandbox.salesforce.duplicates import DuplicateTerms
 from integrations.sandbox.salesforce.errors import (
     NotFoundError,
     RefusalError,
@@ -40,7 +41,12 @@ class Call:
     unit: Unit = field(init=False)
 
     def __post_init__(self) -> None:
-        self.unit = Unit(self.org)
+        header = self.request.headers.get("sforce-duplicate-rule-header", "")
+        self.unit = Unit(self.org, DuplicateTerms.read(header, self.version))
+
+    def join(self, unit: Unit) -> None:
+        """Become part of another call's transaction, on terms of its own."""
+        unit.terms, self.unit = self.unit.terms, unit
 
     @property
     def base(self) -> str:

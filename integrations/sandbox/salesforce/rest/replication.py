@@ -30,6 +30,7 @@ def updated(call: Call) -> Response:
 def deleted(call: Call) -> Response:
     start, end = _span(call, DELETED_DAYS)
     rows = [row for row in _changed(call, start, end) if row.get("IsDeleted")]
+    rows += _purged(call, start, end)
     _check_size(rows)
     available = call.org.now() - DELETED_DAYS * DAY
     return Response(
@@ -46,6 +47,16 @@ def _changed(call: Call, start: int, end: int) -> list[Row]:
     """Nothing changes a deleted record, so its stamp tells when it was deleted."""
     table = call.org.tables[call.sobject().name]
     return list(table.by_stamp((start, LEAST), (end, GREATEST)))
+
+
+def _purged(call: Call, start: int, end: int) -> list[Row]:
+    """Documented: what has left the recycle bin is still told."""
+    kind = call.sobject().name
+    return [
+        {"Id": purged.id, "SystemModstamp": purged.stamp}
+        for purged in call.org.purged
+        if purged.kind == kind and start <= purged.stamp <= end
+    ]
 
 
 def _deleted(row: Row) -> dict[str, object]:

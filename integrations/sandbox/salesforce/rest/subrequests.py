@@ -56,7 +56,7 @@ class Subrequest:
         routes = cast("Routes", call.routes)
         handler, match = routes.handler(self.method, self.segments)
         part = Call(call.org, request, version, match.arguments)
-        part.unit = call.unit
+        part.join(call.unit)
         return handler(part)
 
     def _request(self, inherited: Mapping[str, str] | None = None) -> Request:

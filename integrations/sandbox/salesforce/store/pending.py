@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``due`` is the clock's ``seconds`` at which the row shows."""
+    """``due`` is the clock's ``seconds`` at which the transaction ends.
+
+    ``row`` is what it wrote; or it wrote nothing and only holds the row as it is.
+    """
 
     due: float
+    began: int
     table: Table
     row: Row
+    is_written: bool
 
 
 class Pending:
@@ -30,11 +35,17 @@ class Pending:
         self._held: list[Held] = []
 
     def hold(self, rows: Iterable[tuple[Table, Row]], due: float) -> None:
-        self._held += [Held(due, table, row) for table, row in rows]
+        self._held += [
+            Held(due, mark_of(row)[0], table, row, is_written=True)
+            for table, row in rows
+        ]
+
+    def lock(self, table: Table, row: Row, due: float, began: int) -> None:
+        self._held.append(Held(due, began, table, row, is_written=False))
 
     def settle(self, seconds: float) -> None:
         for held in self._held:
-            if held.due <= seconds:
+            if held.due <= seconds and held.is_written:
                 held.table.put(held.row)
         self._held = [held for held in self._held if held.due > seconds]
 
@@ -48,4 +59,4 @@ class Pending:
 
     def oldest(self) -> int | None:
         """When the longest open transaction began to write."""
-        return min((mark_of(held.row)[0] for held in self._held), default=None)
+        return min((held.began for held in self._held), default=None)
