@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.wire import Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
     from integrations.sandbox.crm import Crm
     from integrations.sandbox.wire import Response
+
+Listener = Callable[[], None]
 
 MAX_BODY = 160 * 1024 * 1024
 MAX_LINE = 128 * 1024
@@ -26,11 +29,14 @@ BACKLOG = 512
 
 
 @asynccontextmanager
-async def serving(crm: Crm, port: int = 0) -> AsyncIterator[int]:
-    """Serve on 127.0.0.1 and yield the port; 0 takes a free one."""
+async def serving(crm: Crm, port: int = 0, *listeners: Listener) -> AsyncIterator[int]:
+    """Serve on 127.0.0.1 and yield the port; 0 takes a free one.
+
+    ``listeners`` hear of every answer, since the state may be another one now.
+    """
     background = Background(crm)
     runner = web.AppRunner(
-        _application(Switchboard(crm), background),
+        _application(Switchboard(crm), (background.wake, *listeners)),
         access_log=None,
         max_line_size=MAX_LINE,
         max_field_size=MAX_LINE,
@@ -46,10 +52,13 @@ async def serving(crm: Crm, port: int = 0) -> AsyncIterator[int]:
         await runner.cleanup()
 
 
-def _application(switchboard: Switchboard, background: Background) -> web.Application:
+def _application(
+    switchboard: Switchboard, listeners: Iterable[Listener]
+) -> web.Application:
     async def answer(http: web.Request) -> web.Response:
         response = await _answer(switchboard, http)
-        background.wake()
+        for hear in listeners:
+            hear()
         return response
 
     application = web.Application(client_max_size=MAX_BODY)

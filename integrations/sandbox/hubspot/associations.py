@@ -126,6 +126,17 @@ class Associations:
                 for other, types in self.of(ends, record_id).items():
                     yield from ((TYPES[type_id], other) for type_id in types)
 
+    def links(self) -> Iterator[tuple[Ends, int, int, tuple[int, ...]]]:
+        """Every association in both its directions, as ``link`` takes it."""
+        for ends, links in self._links.items():
+            for from_id, others in links.items():
+                for to_id, types in others.items():
+                    yield ends, from_id, to_id, types
+
+    def link(self, ends: Ends, from_id: int, to_id: int, types: Iterable[int]) -> None:
+        """Set one direction as it was, with nothing that follows from it."""
+        self._links[ends].setdefault(from_id, {})[to_id] = tuple(types)
+
     def _is_first_company(self, contact_id: int) -> bool:
         return not self._links[CONTACT_COMPANY].get(contact_id)
 

@@ -48,11 +48,11 @@ class Portal:
         self.owner_ids = {o.id for o in self.owners.values() if not o.archived}
         self.associations = Associations()
         self.lists = Lists()
-        self._last_id = FIRST_ID - 1
+        self.last_id = FIRST_ID - 1
 
     def next_id(self) -> int:
-        self._last_id += 1
-        return self._last_id
+        self.last_id += 1
+        return self.last_id
 
     def now(self) -> int:
         return to_millis(self.clock.now())

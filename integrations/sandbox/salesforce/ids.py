@@ -37,12 +37,23 @@ def base62(number: int, width: int) -> str:
     return "".join(reversed(characters))
 
 
-class IdSequence:
-    """The ids of one object, each greater than the one before."""
+def from_base62(text: str) -> int:
+    """Read what ``base62`` has written."""
+    number = 0
+    for character in text:
+        number = 62 * number + BASE62.index(character)
+    return number
 
-    def __init__(self, prefix: str) -> None:
+
+class IdSequence:
+    """The ids of one object, each greater than the one before.
+
+    ``after`` is an id made earlier: the sequence goes on behind it.
+    """
+
+    def __init__(self, prefix: str, after: str = "") -> None:
         self._head = f"{prefix}Sb0"
-        self._last = 0
+        self._last = from_base62(after[len(self._head) : 15])
 
     def next(self) -> str:
         self._last += 1

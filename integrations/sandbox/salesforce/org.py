@@ -14,6 +14,8 @@ from integrations.sandbox.salesforce.store.table import Table
 from integrations.sandbox.salesforce.usage import Usage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from integrations.sandbox.clock import Clock
     from integrations.sandbox.salesforce.dml.recycle import Purged
     from integrations.sandbox.salesforce.schema.field import Field, Row
@@ -30,7 +32,7 @@ class Org:
         self.objects = fresh_objects()
         self.described_at = self.now()
         self._custom_ids = IdSequence("00N")
-        self._custom: dict[str, tuple[SObject, str]] = {}
+        self.custom_fields: dict[str, tuple[SObject, str]] = {}
         self.clear()
 
     def clear(self) -> None:
@@ -63,20 +65,32 @@ class Org:
         table = self._by_prefix.get(id_[:3])
         return None if table is None else table.rows.get(id_)
 
-    def add_field(self, kind: SObject, field: Field) -> str:
+    def load(self, name: str, rows: Iterable[Row]) -> None:
+        """Take rows that were kept; new ids go on after theirs."""
+        table = self.tables[name]
+        table.load(rows)
+        prefix = self.objects[name.lower()].prefix
+        self._ids[name] = IdSequence(prefix, after=max(table.rows, default=""))
+
+    def take_field(self, kind: SObject, field: Field, id_: str) -> None:
+        """Have a custom field that was kept."""
         kind.add(field)
         if field.indexed:
             self.tables[kind.name].index(field)
         self.described_at = self.now()
+        self.custom_fields[id_] = kind, field.name
+        self._custom_ids = IdSequence("00N", after=max(self.custom_fields))
+
+    def add_field(self, kind: SObject, field: Field) -> str:
         id_ = self._custom_ids.next()
-        self._custom[id_] = kind, field.name
+        self.take_field(kind, field, id_)
         return id_
 
     def drop_field(self, id_: str) -> bool:
         """Tell whether there was a custom field of this id."""
-        if id_ not in self._custom:
+        if id_ not in self.custom_fields:
             return False
-        kind, name = self._custom.pop(id_)
+        kind, name = self.custom_fields.pop(id_)
         kind.drop(name)
         self.tables[kind.name].forget(name)
         self.described_at = self.now()

@@ -1,0 +1,126 @@
+"""What outlives the HubSpot sandbox in a file: all that is in the portal.
+
+Not kept: sessions, the count of calls, and what the search does not show yet; after a
+start it shows everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from integrations.sandbox.hubspot.definitions import Definition, Option
+from integrations.sandbox.hubspot.kinds import KINDS, find_kind
+from integrations.sandbox.hubspot.list_filters import matcher
+from integrations.sandbox.hubspot.lists import RecordList
+from integrations.sandbox.hubspot.members import Members
+from integrations.sandbox.hubspot.portal import Portal
+from integrations.sandbox.hubspot.records import Record, Source, Version
+from integrations.sandbox.hubspot.schema import Group, Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.hubspot.crm import HubSpotCrm
+
+
+class HubSpotKeeper:
+    def __init__(self, crm: HubSpotCrm) -> None:
+        self._crm = crm
+
+    def shelves(self) -> Mapping[str, dict[str, object]]:
+        """The records of each type by their ids; merged ones are gone."""
+        return {
+            kind.name: {
+                str(record.id): record
+                for archived in (False, True)
+                for record in self._crm.portal.store(kind).from_id(0, archived=archived)
+            }
+            for kind in KINDS
+        }
+
+    def rest(self) -> object:
+        portal = self._crm.portal
+        return {
+            "last_id": portal.last_id,
+            "merged": {kind.name: portal.store(kind).merged for kind in KINDS},
+            "schemas": {
+                name: asdict(schema) for name, schema in portal.schemas.items()
+            },
+            "associations": list(portal.associations.links()),
+            "lists": [_told(found) for found in portal.lists.by_id.values()],
+        }
+
+    def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
+        old = self._crm.portal
+        portal = self._crm.portal = Portal(old.settings, old.clock)
+        portal.last_id = rest["last_id"]
+        portal.schemas = {name: _schema(kept) for name, kept in rest["schemas"].items()}
+        for name, kept in shelves.items():
+            _restore_records(portal, name, kept, rest["merged"][name])
+        for ends, from_id, to_id, types in rest["associations"]:
+            portal.associations.link((ends[0], ends[1]), from_id, to_id, types)
+        for told in rest["lists"]:
+            portal.lists.by_id[told["id"]] = _list(portal, told)
+
+
+def _restore_records(
+    portal: Portal,
+    name: str,
+    kept: Mapping[str, Any],
+    merged: Mapping[str, int],
+) -> None:
+    store = portal.stores[name]
+    for property_name in portal.schemas[name].unique_names():
+        store.index(property_name)
+    records = [_record(told) for told in kept.values()]
+    store.load(record for record in records if record.archived is None)
+    for record in records:
+        if record.archived is not None:
+            store.put(record, 0.0, portal.clock.seconds())
+    store.merged.update({int(lost): into for lost, into in merged.items()})
+
+
+def _record(told: dict[str, Any]) -> Record:
+    source = Source(*told.pop("source"))
+    versions = {
+        name: tuple(
+            Version(value, millis, Source(*origin)) for value, millis, origin in kept
+        )
+        for name, kept in told.pop("versions").items()
+    }
+    return Record(**told, source=source, versions=versions)
+
+
+def _schema(told: dict[str, Any]) -> Schema:
+    return Schema(
+        {name: _definition(kept) for name, kept in told["definitions"].items()},
+        {name: _definition(kept) for name, kept in told["archived"].items()},
+        {name: Group(**kept) for name, kept in told["groups"].items()},
+    )
+
+
+def _definition(told: dict[str, Any]) -> Definition:
+    options = tuple(Option(**option) for option in told.pop("options"))
+    return Definition(**told, options=options)
+
+
+def _told(found: RecordList) -> dict[str, object]:
+    return {
+        "id": found.id,
+        "name": found.name,
+        "kind": found.kind.name,
+        "processing_type": found.processing_type,
+        "created": found.created,
+        "updated": found.updated,
+        "filter_branch": found.filter_branch,
+        "version": found.version,
+        "members": found.members.by_joining(),
+    }
+
+
+def _list(portal: Portal, told: dict[str, Any]) -> RecordList:
+    kind, branch = find_kind(told.pop("kind")), told["filter_branch"]
+    matches = matcher(branch, kind, portal.schema(kind)) if branch else None
+    members = Members((member, since) for member, since in told.pop("members"))
+    return RecordList(**told, kind=kind, matches=matches, members=members)
