@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot import drafts
@@ -10,6 +11,7 @@ from integrations.sandbox.hubspot.associations import (
     CONTACT_TO_COMPANY,
 )
 from integrations.sandbox.hubspot.company_domain import domain_of, work_domain
+from integrations.sandbox.hubspot.enrichment import enrich
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.linking import associate
 from integrations.sandbox.hubspot.records import Source
@@ -33,14 +35,14 @@ def commit(portal: Portal, draft: Draft, late: float = 0.0) -> Record:
 
 
 def _find_employer(portal: Portal, draft: Draft, late: float) -> None:
-    """The account's setting *Create and associate companies with contacts*."""
+    """An association that is there already is left as it is (documented)."""
     contact = draft.record
     if not draft.is_new and "email" not in draft.sent:
         return
     if portal.associations.count(CONTACT_COMPANY, contact.id):
         return
     domain = _employer_domain(contact)
-    if domain:
+    if domain and domain not in portal.employer_rules.excluded:
         company_id = _company_with(portal, domain, late)
         associate(portal, CONTACT_TO_COMPANY, contact.id, company_id, late)
 
@@ -52,10 +54,13 @@ def _employer_domain(contact: Record) -> str:
 
 
 def _company_with(portal: Portal, domain: str, late: float) -> int:
+    """A subdomain is a domain of its own (documented)."""
     holders = portal.store(COMPANIES).holders("domain", domain)
     if holders:
         return min(holders)
     values = {"domain": domain, "name": domain.partition(".")[0].capitalize()}
     draft = drafts.new(portal, COMPANIES, values, {}, source=AUTOMATIC)
     portal.save(COMPANIES, draft.record, late)
+    if (seconds := portal.employer_rules.enrichment_s) is not None:
+        portal.later.put(seconds, partial(enrich, portal, draft.record.id))
     return draft.record.id

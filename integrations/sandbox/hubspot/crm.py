@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from integrations.sandbox.clock import Clock
 from integrations.sandbox.hubspot.call import Call
 from integrations.sandbox.hubspot.calls import TABLE
+from integrations.sandbox.hubspot.controls import edit, employer_rules, restore
 from integrations.sandbox.hubspot.kinds import KINDS
 from integrations.sandbox.hubspot.limits import Limits
 from integrations.sandbox.hubspot.named_errors import answer_named
@@ -16,15 +19,18 @@ from integrations.sandbox.hubspot.portal import Portal
 from integrations.sandbox.hubspot.refusals import RefusedError, not_found
 from integrations.sandbox.hubspot.seed import filled_portal
 from integrations.sandbox.hubspot.sessions import Sessions
+from integrations.sandbox.hubspot.webhooks.desk import WebhookDesk
 from integrations.sandbox.settings import SandboxSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from integrations.sandbox.crm import Control
     from integrations.sandbox.hubspot.routes import Match
     from integrations.sandbox.wire import Request, Response
 
 CORRELATION = "X-HubSpot-Correlation-Id"
+Act = Callable[[Portal, object], object]
 
 
 class HubSpotCrm:
@@ -38,12 +44,23 @@ class HubSpotCrm:
         self.portal = Portal(self.settings, self.clock)
         self.limits = Limits(self.settings, self.clock)
         self.sessions = Sessions(self.clock)
+        self.webhooks = WebhookDesk()
+        self.controls: dict[tuple[str, str], Control] = {
+            ("POST", "webhooks"): self.webhooks.open,
+            ("GET", "webhooks"): self.webhooks.state,
+            ("DELETE", "webhooks"): self.webhooks.close,
+            ("POST", "restore"): partial(self._steer, restore),
+            ("POST", "edit"): partial(self._steer, edit),
+            ("POST", "employers"): partial(self._steer, employer_rules),
+        }
 
     def handle(self, request: Request) -> Response:
+        self.portal.later.catch_up()
         try:
             response = self._answer(request)
         except RefusedError as refusal:
             response = refusal.response()
+        self._tell()
         response.headers.setdefault(CORRELATION, _correlation_id(response))
         return response
 
@@ -68,6 +85,15 @@ class HubSpotCrm:
 
     def expire_sessions(self) -> None:
         self.sessions.expire()
+
+    def _steer(self, act: Act, order: object) -> object:
+        answer = act(self.portal, order)
+        self._tell()
+        return answer
+
+    def _tell(self) -> None:
+        happened, self.portal.happened = self.portal.happened, []
+        self.webhooks.tell(happened)
 
     def _answer(self, request: Request) -> Response:
         path = plain(request.segments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot.company_domain import filled
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.records import Source
 
 Claims = dict[tuple[str, str], int]
+BY_HAND = "CRM_UI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,24 @@ def changed(
     record: Record,
     properties: Mapping[str, str],
     claims: Claims,
+    source: Source = INTEGRATION,
 ) -> Draft:
+    """A step back is left out of what the API writes; people may go back: [mem]."""
     values = _accepted(portal, kind, record, properties)
     stages = portal.schema(kind).options(LIFECYCLE)
-    if goes_back(stages, record.properties.get(LIFECYCLE), values.get(LIFECYCLE)):
+    back = goes_back(stages, record.properties.get(LIFECYCLE), values.get(LIFECYCLE))
+    if back and source.name != BY_HAND:
         del values[LIFECYCLE]
     _claim(portal, kind, record.id, values, claims)
     more = filled(record.properties, values) if kind is COMPANIES else {}
-    after = record.changed({**values, **more}, portal.now(), INTEGRATION)
+    after = record.changed({**values, **more}, portal.now(), source)
     return Draft(kind, after, (*properties, *more))
+
+
+def restored(portal: Portal, kind: ObjectKind, record: Record) -> Record:
+    """Its unique values must still be free."""
+    _claim(portal, kind, record.id, record.properties, {})
+    return replace(record, archived=None, modified=portal.now())
 
 
 def _accepted(

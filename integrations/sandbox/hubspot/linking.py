@@ -12,6 +12,7 @@ from integrations.sandbox.hubspot.associations import (
     PRIMARY_COMPANY,
     TYPES,
 )
+from integrations.sandbox.hubspot.happenings import Linked
 from integrations.sandbox.hubspot.kinds import COMPANIES, find_kind
 from integrations.sandbox.hubspot.records import Source
 
@@ -28,8 +29,13 @@ ROLLUP = Source("CALCULATED", "RollupProperties", "CALCULATED")
 def associate(
     portal: Portal, type_id: int, from_id: int, to_id: int, late: float = 0.0
 ) -> None:
+    """Each type that is new is told of; the primary one brings another (documented)."""
+    ends = TYPES[type_id].ends
+    before = portal.associations.of(ends, from_id).get(to_id, ())
     portal.associations.add(type_id, from_id, to_id)
-    _refresh(portal, TYPES[type_id].ends, from_id, to_id, late)
+    after = portal.associations.of(ends, from_id).get(to_id, ())
+    _tell(portal, ends, (from_id, to_id), set(after) - set(before))
+    _refresh(portal, ends, from_id, to_id, late)
 
 
 def dissociate(
@@ -41,7 +47,11 @@ def dissociate(
     late: float = 0.0,
 ) -> None:
     """Without types: the association as a whole. None there: nothing changes."""
+    before = portal.associations.of(ends, from_id).get(to_id, ())
     if portal.associations.remove(ends, from_id, to_id, type_ids):
+        after = portal.associations.of(ends, from_id).get(to_id, ())
+        gone = set(before) - set(after)
+        _tell(portal, ends, (from_id, to_id), gone, removed=True)
         _refresh(portal, ends, from_id, to_id, late)
 
 
@@ -69,6 +79,20 @@ def derived(portal: Portal, kind: ObjectKind, record_id: int) -> dict[str, str]:
         }
     primary = found.only(CONTACT_COMPANY, record_id, PRIMARY_COMPANY)
     return {"associatedcompanyid": str(primary or "")}
+
+
+def _tell(
+    portal: Portal,
+    ends: Ends,
+    pair: tuple[int, int],
+    type_ids: Iterable[int],
+    *,
+    removed: bool = False,
+) -> None:
+    now = portal.now()
+    portal.happened += [
+        Linked(ends, type_id, *pair, now, removed) for type_id in sorted(type_ids)
+    ]
 
 
 def _refresh(portal: Portal, ends: Ends, from_id: int, to_id: int, late: float) -> None:

@@ -13,7 +13,10 @@ from integrations.sandbox.hubspot.contact_properties import (
     CONTACT_GROUPS,
     CONTACT_PROPERTIES,
 )
+from integrations.sandbox.hubspot.employers import EmployerRules
+from integrations.sandbox.hubspot.happenings import Saved
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS, KINDS
+from integrations.sandbox.hubspot.later import Later
 from integrations.sandbox.hubspot.lists import Lists
 from integrations.sandbox.hubspot.owners import standard_owners
 from integrations.sandbox.hubspot.records import Source
@@ -23,6 +26,7 @@ from integrations.sandbox.hubspot.store import ObjectStore
 
 if TYPE_CHECKING:
     from integrations.sandbox.clock import Clock
+    from integrations.sandbox.hubspot.happenings import Happening
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.records import Record
     from integrations.sandbox.settings import SandboxSettings
@@ -36,6 +40,8 @@ INTEGRATION = Source("INTEGRATION", str(APP_ID), "INTEGRATION")
 
 
 class Portal:
+    """``happened`` since somebody last asked; ``later`` is still to come."""
+
     def __init__(self, settings: SandboxSettings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
@@ -48,6 +54,9 @@ class Portal:
         self.owner_ids = {o.id for o in self.owners.values() if not o.archived}
         self.associations = Associations()
         self.lists = Lists()
+        self.employer_rules = EmployerRules()
+        self.happened: list[Happening] = []
+        self.later = Later(clock)
         self.last_id = FIRST_ID - 1
 
     def next_id(self) -> int:
@@ -66,5 +75,7 @@ class Portal:
     def save(self, kind: ObjectKind, record: Record, late: float = 0.0) -> None:
         """``late`` seconds come on top of the search's own lag."""
         lag = self.settings.search_lag_s + late
-        self.store(kind).put(record, lag, self.clock.seconds())
+        store = self.store(kind)
+        self.happened.append(Saved(kind, store.get(record.id), record))
+        store.put(record, lag, self.clock.seconds())
         self.lists.follow(kind, record)

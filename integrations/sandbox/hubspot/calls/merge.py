@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.hubspot import render
 from integrations.sandbox.hubspot.calls.objects import WRITE
 from integrations.sandbox.hubspot.finding import record_id
+from integrations.sandbox.hubspot.happenings import Merged
 from integrations.sandbox.hubspot.kinds import CONTACTS
 from integrations.sandbox.hubspot.linking import derived, detach, roll_up
 from integrations.sandbox.hubspot.refusals import RefusedError, invalid, not_found
@@ -31,6 +32,10 @@ def merge(call: Call) -> Response:
         raise invalid("A record cannot be merged with itself")
     survivor = _united(call, primary, other)
     _absorb(call, survivor, (other, primary))
+    moved = sum(name not in primary.properties for name in other.properties)
+    call.portal.happened.append(
+        Merged(call.kind, primary.id, other.id, survivor.id, moved, survivor.modified)
+    )
     after = call.store.live(survivor.id) or survivor
     return Response(200, render.written(call.kind, after, after.properties))
 
