@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from integrations.engine.claim import free_the_dead
 from integrations.engine.connections import check
 from integrations.engine.pump import is_claimable
 from integrations.engine.runs import (
@@ -73,6 +74,7 @@ def _is_over(run: SyncRun) -> bool:
 
 
 def _lacks_hands(run: SyncRun) -> bool:
+    free_the_dead(run)
     held = run.batches.filter(
         state=SyncBatch.State.LEASED, lease_until__gte=timezone.now()
     )

@@ -1,0 +1,78 @@
+"""What the clock starts, and which runs it finds without a hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from integrations import jobs
+from integrations.engine.claim import claim
+from integrations.engine.runs import start_import
+from integrations.engine.schedule import due
+from integrations.models import SyncBatch, SyncRun
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
+
+DEAD = "-5"
+
+
+def rest(world: World) -> None:
+    """Nothing is due by the clock."""
+    world.integration.next_poll_at = timezone.now() + timedelta(hours=1)
+    world.integration.save()
+
+
+def test_a_pass_starts_when_its_time_has_come_and_only_once(synced: World) -> None:
+    (started,) = due()
+    assert (started.kind, started.cause) == ("sync", "schedule")
+    assert due() == [started]
+    assert SyncRun.objects.filter(kind="sync").count() == 1
+
+
+def test_nothing_starts_while_the_toggle_is_off(world: World) -> None:
+    assert due() == []
+
+
+def test_a_run_that_somebody_works_needs_no_bell(synced: World) -> None:
+    rest(synced)
+    run = start_import(synced.integration, cause="command")
+    assert due() == [run]
+    assert claim(run)
+    assert due() == []
+
+
+def test_a_run_whose_worker_was_killed_is_rung_for_at_once(synced: World) -> None:
+    rest(synced)
+    run = start_import(synced.integration, cause="command")
+    lease = claim(run)
+    assert lease
+    host = lease.batch.lease_owner.split(":")[0]
+    SyncBatch.objects.update(lease_owner=f"{host}:1:{DEAD}")
+    assert due() == [run]
+
+
+def test_a_paused_run_is_left_alone(synced: World) -> None:
+    rest(synced)
+    run = start_import(synced.integration, cause="command")
+    SyncRun.objects.filter(pk=run.pk).update(wanted="pause")
+    assert due() == []
+
+
+def test_a_quiet_scheduled_pass_leaves_no_row(synced: World) -> None:
+    (started,) = due()
+    jobs.work(started.pk)
+    synced.integration.refresh_from_db()
+    assert not SyncRun.objects.filter(pk=started.pk).exists()
+    assert synced.integration.polled_at is not None
+
+
+def test_a_suspension_is_tested_again_by_itself(synced: World) -> None:
+    synced.integration.suspended = "credentials"
+    synced.integration.next_poll_at = timezone.now()
+    synced.integration.save()
+    due()
+    synced.integration.refresh_from_db()
+    assert synced.integration.suspended == ""
