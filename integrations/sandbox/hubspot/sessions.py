@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from integrations.sandbox.hubspot.refusals import RefusedError, missing_scopes
 from integrations.sandbox.hubspot.stamps import iso, to_millis
@@ -36,6 +36,14 @@ def expired(at: str = "2023-10-30T15:15:04.007Z", seconds: int = 0) -> RefusedEr
     )
 
 
+class Code(NamedTuple):
+    """What a person agreed to, to be fetched once by the client it was meant for."""
+
+    client_id: str
+    redirect_uri: str
+    scopes: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Sessions:
     """``until`` has the tokens issued here, with the second at which they end.
@@ -43,18 +51,32 @@ class Sessions:
     When all sessions are expired, an issued token is refused for good. A token fixed
     by hand cannot be renewed, so it is refused once: ``excused`` has those that were.
     None: nothing was expired yet. ``refresh_tokens`` lead to the client they serve.
+    ``codes`` are None as soon as they were used.
     """
 
     clock: Clock
     until: dict[str, float] = field(default_factory=dict)
     excused: set[str] | None = None
     refresh_tokens: dict[str, str] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
+    codes: dict[str, Code | None] = field(default_factory=dict)
+    scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _number: count[int] = field(default_factory=lambda: count(1))
 
     def issue(self) -> str:
         token = f"sandbox-access-{next(self._number)}"
         self.until[token] = self.clock.seconds() + LIFETIME
         return token
+
+    def seconds_left(self, token: str) -> int:
+        """0 for a token that is over or was not issued here."""
+        return max(0, int(self.until.get(token, 0) - self.clock.seconds()))
+
+    def end(self, token: str) -> None:
+        """Access tokens made by a refresh token outlive it (contract)."""
+        self.revoked.add(token)
+        if token in self.until:
+            self.until[token] = self.clock.seconds()
 
     def is_issued(self, token: str) -> bool:
         return token in self.until

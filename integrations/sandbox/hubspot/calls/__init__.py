@@ -16,6 +16,7 @@ from integrations.sandbox.hubspot.calls import (
     properties,
     record_associations,
     search,
+    tokens,
 )
 from integrations.sandbox.hubspot.routes import RouteTable
 
@@ -37,6 +38,7 @@ TABLE = RouteTable(
         properties,
         record_associations,
         search,
+        tokens,
     )
     for route in module.ROUTES
 )

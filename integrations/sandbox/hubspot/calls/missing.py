@@ -38,14 +38,6 @@ MISSING = {
     "restoring lists": ("PUT lists/{id}/restore",),
     "changing the filters of a list": ("PUT lists/{id}/update-list-filters",),
     "memberships of many records": ("POST lists/records/memberships/batch/read",),
-    "OAuth calls other than token": (
-        "GET oauth/authorize",
-        "POST oauth/token/introspect",
-        "POST oauth/token/revoke",
-        "GET oauth/access-tokens/{token}",
-        "GET oauth/refresh-tokens/{token}",
-        "DELETE oauth/refresh-tokens/{token}",
-    ),
 }
 
 

@@ -1,0 +1,46 @@
+"""How OAuth's calls are read and refused (section 2.8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from integrations.sandbox.hubspot.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from integrations.sandbox.hubspot.call import Call
+
+REVOKED = ("expired", "revoked")
+
+
+def posted_form(call: Call) -> dict[str, str]:
+    return dict(parse_qsl(call.request.body.decode(errors="replace")))
+
+
+def check_client(form: Mapping[str, str]) -> None:
+    """Any pair serves."""
+    if not form.get("client_id") or not form.get("client_secret"):
+        raise bad_client()
+
+
+def odd(status: str, message: str) -> RefusedError:
+    """These answers tell their reason where others say "error" (recorded)."""
+    return RefusedError(400, message, status_text=status)
+
+
+def bad_client() -> RefusedError:
+    return odd("BAD_CLIENT_ID", "missing or unknown client id")
+
+
+def invalid_grant() -> RefusedError:
+    message = "refresh token is invalid, expired or revoked"
+    return RefusedError(
+        400,
+        message,
+        status_text="BAD_REFRESH_TOKEN",
+        error="invalid_grant",
+        error_description=message,
+        correlationId=None,
+    )
