@@ -9,11 +9,13 @@ from integrations.sandbox.clock import Clock
 from integrations.sandbox.salesforce.dml.merge import merge
 from integrations.sandbox.salesforce.dml.unit import Unit
 from integrations.sandbox.salesforce.named import named_refusal
+from integrations.sandbox.salesforce.oauth.refusals import NAMED as GRANT_ERRORS
+from integrations.sandbox.salesforce.oauth.refusals import GrantError
+from integrations.sandbox.salesforce.oauth.sign_in import SignIn
 from integrations.sandbox.salesforce.org import Org
 from integrations.sandbox.salesforce.rest.endpoints import endpoint_name
 from integrations.sandbox.salesforce.rest.gateway import Gateway
 from integrations.sandbox.salesforce.seeding import seed_org
-from integrations.sandbox.salesforce.sessions import Sessions
 from integrations.sandbox.salesforce.steering.controls import controls
 from integrations.sandbox.settings import SandboxSettings
 
@@ -35,9 +37,9 @@ class SalesforceCrm:
         self.settings = settings or SandboxSettings()
         self.clock = clock or Clock()
         self.org = Org(self.clock, self.settings)
-        self.sessions = Sessions()
-        self.controls = controls(self.org)
-        self._gateway = Gateway(self.org, self.sessions)
+        self.sign_in = SignIn(self.clock)
+        self.controls = controls(self.org, self.sign_in)
+        self._gateway = Gateway(self.org, self.sign_in)
         self.reset(1, {})
 
     def handle(self, request: Request) -> Response:
@@ -56,10 +58,12 @@ class SalesforceCrm:
             _spare_the_collector()
 
     def named_error(self, name: str) -> Response:
+        if name in GRANT_ERRORS:
+            return GrantError(*GRANT_ERRORS[name]).response()
         return named_refusal(name).response()
 
     def expire_sessions(self) -> None:
-        self.sessions.end_all()
+        self.sign_in.sessions.end_all()
 
     def work(self) -> bool:
         """Do a slice of the bulk jobs; tell whether more is left."""

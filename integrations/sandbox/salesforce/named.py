@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.duplicates import DuplicatesError
 from integrations.sandbox.salesforce.errors import FIELD_SECURITY_HINT, RefusalError
+from integrations.sandbox.salesforce.oauth.refusals import NAMED as GRANT_ERRORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ def named_refusal(name: str) -> RefusalError:
     if name in RECORD_ERRORS:
         message, fields = RECORD_ERRORS[name]
         return RefusalError(name, message, fields)
-    known = ", ".join((*CALL_ERRORS, *RECORD_ERRORS, *SPECIAL))
+    known = ", ".join((*CALL_ERRORS, *RECORD_ERRORS, *SPECIAL, *GRANT_ERRORS))
     raise ValueError(f"{name} is none of {known}.")
 
 

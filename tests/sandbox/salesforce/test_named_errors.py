@@ -69,3 +69,52 @@ def test_a_refused_first_record_is_the_only_one_of_a_single_call(
     response = salesforce.call(method, path, body, fault=fault)
     assert response.status == 400
     assert salesforce.values("SELECT Name FROM Account") == ["Old"]
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "description"),
+    [
+        pytest.param(
+            "OAUTH_NOT_APPROVED",
+            "invalid_grant",
+            "user hasn't approved this consumer",
+            id="doc-not-approved",
+        ),
+        pytest.param(
+            "OAUTH_NO_APP_ACCESS",
+            "invalid_app_access",
+            "user is not admin approved to access this app",
+            id="doc-no-access-to-the-app",
+        ),
+        pytest.param(
+            "OAUTH_EXPIRED_TOKEN",
+            "invalid_grant",
+            "expired access/refresh token",
+            id="doc-an-expired-token",
+        ),
+        pytest.param(
+            "OAUTH_NO_RUN_AS_USER",
+            "invalid_grant",
+            "no client credentials user enabled",
+            id="doc-nobody-to-run-as",
+        ),
+        pytest.param(
+            "OAUTH_UNKNOWN_CLIENT",
+            "invalid_client_id",
+            "client identifier invalid",
+            id="doc-an-unknown-client",
+        ),
+        pytest.param(
+            "OAUTH_WRONG_PASSWORD",
+            "invalid_grant",
+            "authentication failure",
+            id="mem-a-wrong-password",
+        ),
+    ],
+)
+def test_a_refused_grant_can_be_asked_for(
+    salesforce: Salesforce, name: str, error: str, description: str
+) -> None:
+    response = salesforce.crm.named_error(name)
+    answer = {"error": error, "error_description": description}
+    assert (response.status, response.body) == (400, answer)

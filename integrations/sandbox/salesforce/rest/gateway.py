@@ -10,23 +10,23 @@ from integrations.sandbox.salesforce.errors import (
     RefusalError,
     UnsupportedError,
 )
-from integrations.sandbox.salesforce.rest import identity, oauth, versions
+from integrations.sandbox.salesforce.rest import authorize, identity, oauth, versions
 from integrations.sandbox.salesforce.rest.call import Call
 from integrations.sandbox.salesforce.rest.resources import DATA
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
+    from integrations.sandbox.salesforce.oauth.sign_in import SignIn
     from integrations.sandbox.salesforce.org import Org
-    from integrations.sandbox.salesforce.sessions import Sessions
     from integrations.sandbox.wire import Request
 
 LONGEST_ADDRESS = 16_384
 
 
 class Gateway:
-    def __init__(self, org: Org, sessions: Sessions) -> None:
+    def __init__(self, org: Org, sign_in: SignIn) -> None:
         self._org = org
-        self._sessions = sessions
+        self._sign_in = sign_in
 
     def answer(self, request: Request) -> Response:
         self._org.pending.settle(self._org.clock.seconds())
@@ -46,8 +46,9 @@ class Gateway:
             case ["services", "oauth2", name]:
                 return self._oauth(request, name)
             case ["id", org_id, user_id]:
-                self._check_session(request)
-                return identity.identity(Call(self._org, request), org_id, user_id)
+                call = Call(self._org, request)
+                refused = identity.refused(call, self._sign_in.sessions)
+                return refused or identity.identity(call, org_id, user_id)
             case ["services", "Soap", *_]:
                 raise UnsupportedError("SOAP")
         raise NotFoundError
@@ -56,12 +57,14 @@ class Gateway:
         call = Call(self._org, request)
         match request.method, name:
             case "POST", "token":
-                return oauth.token(call, self._sessions)
+                return oauth.token(call, self._sign_in)
+            case (("POST" | "GET"), "authorize"):
+                return authorize.authorize(call, self._sign_in)
             case (("POST" | "GET"), "revoke"):
-                return oauth.revoke(call, self._sessions)
+                return oauth.revoke(call, self._sign_in)
             case (("POST" | "GET"), "userinfo"):
-                self._check_session(request)
-                return identity.userinfo(call)
+                refused = identity.refused(call, self._sign_in.sessions)
+                return refused or identity.userinfo(call)
         raise UnsupportedError(f"{request.method} of the OAuth endpoint {name}")
 
     def _data(self, request: Request, version: str, rest: list[str]) -> Response:
@@ -91,8 +94,8 @@ class Gateway:
         """A token that was not known when the sessions ended is refused here."""
         authorization = request.headers.get("authorization")
         if request.fault.get("expire_session"):
-            self._sessions.refuse(authorization)
-        self._sessions.check(authorization)
+            self._sign_in.sessions.refuse(authorization)
+        self._sign_in.sessions.check(authorization)
 
 
 def _too_long(request: Request) -> HTTPStatus | None:

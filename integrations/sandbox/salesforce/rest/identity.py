@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from integrations.sandbox.salesforce import stamps
+from integrations.sandbox.salesforce.errors import CallError
 from integrations.sandbox.salesforce.ids import canonical
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
     from integrations.sandbox.salesforce.rest.call import Call
     from integrations.sandbox.salesforce.schema.field import Row
+    from integrations.sandbox.salesforce.sessions import Sessions
 
 UNKNOWN: dict[str, object] = {
     "addr_street": None,
@@ -22,6 +24,27 @@ UNKNOWN: dict[str, object] = {
     "mobile_phone_verified": False,
     "is_lightning_login_user": False,
 }
+
+
+def refused(call: Call, sessions: Sessions) -> Response | None:
+    """Documented: these two refuse a token by 403; the words were seen in public.
+
+    A token that begins with ``expired`` is 401 here as everywhere in the sandbox.
+    """
+    given = dict(call.request.query)
+    token = given.get("oauth_token") or given.get("access_token")
+    authorization = call.request.headers.get("authorization")
+    authorization = f"Bearer {token}" if token else authorization
+    if not authorization:
+        return _plain(403, "Missing_OAuth_Token")
+    try:
+        if call.request.fault.get("expire_session"):
+            sessions.refuse(authorization)
+        sessions.check(authorization)
+    except CallError as refusal:
+        is_told = refusal.status == 403 or " expired" in authorization
+        return refusal.response() if is_told else _plain(403, "Bad_OAuth_Token")
+    return None
 
 
 def userinfo(call: Call) -> Response:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.salesforce.oauth.sign_in import SignIn
 from integrations.sandbox.salesforce.org import Org
-from integrations.sandbox.salesforce.steering import records, rules
+from integrations.sandbox.salesforce.steering import clients, records, rules
 
 if TYPE_CHECKING:
     from integrations.sandbox.crm import Control
 
 OfOrg = Callable[[Org, object], object]
+OfClients = Callable[[SignIn, object], object]
 
 CALLS: dict[tuple[str, str], OfOrg] = {
     ("POST", "merge"): records.merge,
@@ -25,5 +27,13 @@ CALLS: dict[tuple[str, str], OfOrg] = {
 }
 
 
-def controls(org: Org) -> dict[tuple[str, str], Control]:
-    return {name: partial(call, org) for name, call in CALLS.items()}
+CLIENTS: dict[tuple[str, str], OfClients] = {
+    ("GET", "test_key"): clients.key_for_tests,
+    ("POST", "certificates"): clients.register,
+}
+
+
+def controls(org: Org, sign_in: SignIn) -> dict[tuple[str, str], Control]:
+    of_org = {name: partial(call, org) for name, call in CALLS.items()}
+    of_clients = {name: partial(call, sign_in) for name, call in CLIENTS.items()}
+    return {**of_org, **of_clients}

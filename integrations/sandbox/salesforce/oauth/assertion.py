@@ -1,0 +1,70 @@
+"""The JWT a client signs to be let in as a user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+import jwt
+
+from integrations.sandbox.salesforce.oauth.forms import check_client, is_good
+from integrations.sandbox.salesforce.oauth.refusals import GrantError
+
+if TYPE_CHECKING:
+    from integrations.sandbox.salesforce.oauth.keys import Keys
+
+Claims = dict[str, object]
+
+AUDIENCES = ("https://login.salesforce.com", "https://test.salesforce.com")
+UNCHECKED = {
+    f"verify_{claim}": False for claim in ("aud", "exp", "iat", "jti", "nbf", "sub")
+}
+
+
+def check_assertion(assertion: str, keys: Keys, host: str, now: int) -> str:
+    """Give the client. RS256 alone is taken (documented), by the client's own key."""
+    unproven = _claims(assertion, None)
+    client = check_client({"client_id": str(unproven.get("iss", ""))})
+    claims = _claims(assertion, keys.public(client))
+    if not _is_audience(claims.get("aud"), host):
+        raise GrantError("invalid_grant", "audience is invalid")
+    if not _expiry(claims) > now:
+        raise _invalid()
+    if not is_good(str(claims.get("sub") or "")):
+        raise GrantError("invalid_grant", "user hasn't approved this consumer")
+    return client
+
+
+def _claims(assertion: str, key: str | None) -> Claims:
+    """``key`` None: only look inside."""
+    options = {**UNCHECKED, "verify_signature": key is not None}
+    try:
+        claims = jwt.decode(
+            assertion,
+            key or "",
+            algorithms=["RS256"],
+            options=cast("jwt.types.Options", options),
+        )
+    except (jwt.PyJWTError, ValueError) as error:
+        raise _invalid() from error
+    return cast("Claims", claims)
+
+
+def _is_audience(audience: object, host: str) -> bool:
+    """Documented: the log-in hosts or the org's own address."""
+    if not isinstance(audience, str):
+        return False
+    is_domain = (urlsplit(audience).hostname or "").endswith(".my.salesforce.com")
+    return audience.rstrip("/") in (*AUDIENCES, host) or is_domain
+
+
+def _expiry(claims: Claims) -> float:
+    """Text or number: clients send either."""
+    try:
+        return float(str(claims.get("exp")))
+    except ValueError as error:
+        raise _invalid() from error
+
+
+def _invalid() -> GrantError:
+    return GrantError("invalid_grant", "invalid assertion")
