@@ -26,6 +26,8 @@ Listener = Callable[[], None]
 MAX_BODY = 160 * 1024 * 1024
 MAX_LINE = 128 * 1024
 BACKLOG = 512
+# Line ends too, which a dot does not match.
+ANY_PATH = r"/{path:[\s\S]*}"
 
 
 @asynccontextmanager
@@ -62,7 +64,7 @@ def _application(
         return response
 
     application = web.Application(client_max_size=MAX_BODY)
-    application.router.add_route("*", "/{path:.*}", answer)
+    application.router.add_route("*", ANY_PATH, answer)
     return application
 
 
@@ -78,9 +80,14 @@ async def _answer(switchboard: Switchboard, http: web.Request) -> web.Response:
 
 
 async def _received(http: web.Request) -> Request:
-    path, _, query_string = http.raw_path.partition("?")
-    headers = {name.lower(): value for name, value in http.headers.items()}
+    path, _, query_string = _clean(http.raw_path).partition("?")
+    headers = {name.lower(): _clean(value) for name, value in http.headers.items()}
     return Request(http.method, path, query_string, headers, await http.read())
+
+
+def _clean(text: str) -> str:
+    """Bytes that are no UTF-8 would spoil every answer that repeats them."""
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _sent(response: Response) -> web.Response:

@@ -45,9 +45,9 @@ def _joined(reader: Reader, word: str) -> list[Condition]:
 
 
 def _simple(reader: Reader) -> Condition:
-    if reader.accept("("):
+    if reader.go_in():
         condition = conditions(reader)
-        reader.expect(")")
+        reader.go_out()
         return condition
     return _comparison(reader)
 

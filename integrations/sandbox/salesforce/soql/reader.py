@@ -11,11 +11,17 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.soql.lexer import Token
 
 
+DEEPEST = 100
+
+
 class Reader:
+    """Parentheses may stand within each other ``DEEPEST`` times [mem]."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self._tokens = tokens(text)
         self._place = 0
+        self._depth = 0
 
     def peek(self) -> Token:
         return self._tokens[self._place]
@@ -43,6 +49,18 @@ class Reader:
     def expect_word(self, word: str) -> None:
         if not self.accept_word(word):
             self.unexpected()
+
+    def go_in(self) -> bool:
+        """Tell whether a parenthesis opens here."""
+        opens = self.accept("(")
+        self._depth += opens
+        if self._depth > DEEPEST:
+            self.malformed("The conditions are nested too deeply.")
+        return opens
+
+    def go_out(self) -> None:
+        self.expect(")")
+        self._depth -= 1
 
     def unexpected(self) -> NoReturn:
         self.malformed(f"unexpected token: '{self.peek().text}'")
