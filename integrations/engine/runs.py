@@ -175,14 +175,22 @@ def _want(run: SyncRun, wanted: str) -> None:
 
 def settle(run: SyncRun) -> bool:
     """End the run if nothing of it is left to do; True when it is over."""
-    run.refresh_from_db()
-    if not run.is_active:
+    if not (_is_still_there(run) and run.is_active):
         return True
     if run.wanted == SyncRun.Wanted.CANCEL:
         return _settle_cancelled(run)
     if run.batches.filter(state__in=UNFINISHED).exists():
         return False
     finish(run, _result(run))
+    return True
+
+
+def _is_still_there(run: SyncRun) -> bool:
+    """A quiet pass that somebody else ended leaves no row."""
+    try:
+        run.refresh_from_db()
+    except SyncRun.DoesNotExist:
+        return False
     return True
 
 
@@ -209,7 +217,7 @@ def finish(run: SyncRun, status: str, message: str = "") -> None:
         )
         if ended:
             _after(run, status)
-    run.refresh_from_db()
+    _is_still_there(run)
 
 
 def _after(run: SyncRun, status: str) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from integrations import jobs
 from integrations.engine.claim import claim
-from integrations.engine.runs import start_import
+from integrations.engine.runs import settle, start_import
 from integrations.engine.schedule import due
 from integrations.models import SyncBatch, SyncRun
 
@@ -67,6 +67,12 @@ def test_a_quiet_scheduled_pass_leaves_no_row(synced: World) -> None:
     synced.integration.refresh_from_db()
     assert not SyncRun.objects.filter(pk=started.pk).exists()
     assert synced.integration.polled_at is not None
+
+
+def test_a_pass_that_somebody_else_ended_is_over(synced: World) -> None:
+    (started,) = due()
+    SyncRun.objects.all().delete()
+    assert settle(started)
 
 
 def test_a_suspension_is_tested_again_by_itself(synced: World) -> None:
