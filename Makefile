@@ -22,10 +22,10 @@ help:
 	@echo "make lock    pin the requirements anew"
 
 setup:
-	@PYTHON='$(PYTHON)' scripts/setup requirements-dev.txt
+	@PYTHON='$(PYTHON)' .ci/setup requirements-dev.txt
 
 runtime:
-	@PYTHON='$(PYTHON)' scripts/setup requirements.txt
+	@PYTHON='$(PYTHON)' .ci/setup requirements.txt
 
 demo: runtime
 	@exec $(PY) manage.py demo $(ARGS)
@@ -35,7 +35,7 @@ run: runtime
 	@exec env DEBUG=true $(PY) manage.py runserver $(ARGS)
 
 test: setup
-	@scripts/browser
+	@.ci/browser
 	@$(PY) -m pytest -n 2 $(ARGS)
 
 test-postgres: setup
