@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BEGINNING = 1_704_067_200
 YEAR = 365 * 24 * 60 * 60
 EDITED = 0.3
-TIME_ZONE, LANGUAGE = "America/Los_Angeles", "en_US"
+TIME_ZONE, LANGUAGE = "GMT", "en_US"
 
 
 def seed_org(org: Org, seed: int, sizes: Mapping[str, int]) -> None:

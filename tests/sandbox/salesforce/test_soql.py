@@ -194,10 +194,9 @@ def test_what_is_no_query_is_malformed(salesforce: Salesforce, text: str) -> Non
         ("SELECT FIELDS(ALL) FROM Account LIMIT 200", "function FIELDS()"),
         ("SELECT Id, (SELECT Id FROM Contacts) FROM Account", "subqueries"),
         ("SELECT Name FROM Account GROUP BY Name", "GROUP"),
-        ("SELECT Id FROM Account WHERE CreatedDate = TODAY", "date literal TODAY"),
         (
-            "SELECT Id FROM Account WHERE CreatedDate > LAST_N_DAYS:3",
-            "date literal LAST_N_DAYS:3",
+            "SELECT Id FROM Account WHERE CreatedDate IN (TODAY, YESTERDAY)",
+            "date literals in a list",
         ),
         (
             "SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from integrations.sandbox.salesforce.soql import operands
 from integrations.sandbox.salesforce.soql.nodes import And, Comparison, Not, Or
+from integrations.sandbox.salesforce.soql.relative import expanded, is_relative
 from integrations.sandbox.salesforce.store.stamp_log import (
     FIRST,
     GREATEST,
@@ -82,6 +83,8 @@ def _comparison(comparison: Comparison, scope: Scope) -> Bounds:
     if column.hops or comparison.operator in ("!=", "NOT IN", "LIKE"):
         return EVERYWHERE
     field = column.field
+    if is_relative(comparison, field):
+        return bounds_of(expanded(comparison, field, scope), scope)
     values = operands.values(field, comparison, scope)
     if None in values:
         return EVERYWHERE

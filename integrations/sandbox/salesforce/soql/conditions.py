@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.soql.reader import Reader
 
 KEYWORDS = {"TRUE": "boolean", "FALSE": "boolean", "NULL": "null"}
-LITERALS = frozenset(("string", "number", "date", "datetime", "boolean", "null"))
-DATE_LITERAL = re.compile(r"TODAY|YESTERDAY|TOMORROW|(?:LAST|THIS|NEXT|N)_\w+")
+LITERALS = frozenset(
+    ("string", "number", "date", "datetime", "relative", "boolean", "null")
+)
+DATE_LITERAL = re.compile(r"(?:TODAY|YESTERDAY|TOMORROW)\Z|(?:LAST|THIS|NEXT|N)_")
 UNSUPPORTED_OPERATORS = frozenset(("INCLUDES", "EXCLUDES"))
 
 
@@ -96,7 +98,7 @@ def _literal(reader: Reader) -> Literal:
     token = reader.peek()
     kind = KEYWORDS.get(token.word) or token.kind
     if DATE_LITERAL.match(token.word):
-        reader.unsupported(f"the date literal {token.word}")
+        kind = "relative"
     if kind not in LITERALS:
         reader.unexpected()
     reader.skip(1)

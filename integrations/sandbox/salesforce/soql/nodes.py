@@ -19,7 +19,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """``kind`` is string, number, date, datetime, boolean or null."""
+    """``kind`` is string, number, date, datetime, relative, boolean or null."""
 
     kind: str
     text: str

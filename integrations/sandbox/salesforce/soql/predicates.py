@@ -14,6 +14,7 @@ from integrations.sandbox.salesforce.schema.field import TEXTS, Row
 from integrations.sandbox.salesforce.soql import operands
 from integrations.sandbox.salesforce.soql.lexer import like_pattern
 from integrations.sandbox.salesforce.soql.nodes import And, Comparison, Not, Or
+from integrations.sandbox.salesforce.soql.relative import expanded, is_relative
 
 if TYPE_CHECKING:
     import re
@@ -52,6 +53,8 @@ def folded(field: Field, value: Value) -> Value:
 def _comparison(comparison: Comparison, scope: Scope) -> Test:
     column = scope.column(comparison.path)
     operands.check(column.field, comparison, scope)
+    if is_relative(comparison, column.field):
+        return test_of(expanded(comparison, column.field, scope), scope)
     read = _folding(column.field, scope.reader(column))
     values = operands.values(column.field, comparison, scope)
     if comparison.operator == "LIKE":
