@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from django.db import transaction
-from django_q.models import OrmQ, Task
+from django_q.models import Task
 from django_q.tasks import async_task
 
 from integrations.engine.pump import is_claimable, pump
@@ -48,10 +48,6 @@ def ring_canary(name: str) -> None:
 def canary(name: str) -> None:
     """Proves that the cluster still takes tasks: an idle worker's death can stop it."""
     Heartbeat.beat(name)
-
-
-def waiting() -> int:
-    return int(OrmQ.objects.count())
 
 
 def forget_finished() -> None:

@@ -13,6 +13,7 @@ from integrations.engine import known
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.links import link
+from integrations.engine.locators import next_page
 from integrations.models import Integration, SyncRun
 from integrations.records import KEY_PROPERTY, Account, Company
 from integrations.salesforce import soql
@@ -31,10 +32,8 @@ COMPANY_COLUMNS = ["name", "domain", "company_modified_at", "company_digest"]
 def census_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
     """One page of 2,000 accounts; after the last one come the companies."""
     salesforce = context.clients.salesforce
-    if payload.get("next"):
-        page = salesforce.query_more(payload["next"])
-    else:
-        page = salesforce.query(soql.select(context.fields, order="Id"))
+    page = next_page(salesforce, payload.get("next"))
+    page = page or salesforce.query(soql.select(context.fields, order="Id"))
     accounts = [to_account(row) for row in page.rows]
 
     def commit() -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from integrations.engine import known
 from integrations.engine.batches import Step, Steps
 from integrations.engine.digest import account_digest
+from integrations.engine.locators import next_page
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
 from integrations.engine.same import agrees
-from integrations.errors import Rejected
 from integrations.models import Record
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
@@ -19,6 +19,7 @@ from integrations.salesforce.answers import to_account
 if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.records import Account
+    from integrations.salesforce.answers import Page
 
 Commit = Callable[[], None]
 
@@ -26,7 +27,6 @@ Commit = Callable[[], None]
 # reports tell of five minutes between the two; latestDateCovered guards the rest.
 OVERLAP = timedelta(minutes=10)
 COVER = timedelta(minutes=5)
-EXPIRED = "INVALID_QUERY_LOCATOR"
 
 
 def read_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
@@ -52,15 +52,10 @@ def _mark(context: Context) -> datetime:
     return min(now, salesforce.covered_until(now - COVER, now))
 
 
-def _page(context: Context, payload: Mapping[str, Any]) -> Any:
+def _page(context: Context, payload: Mapping[str, Any]) -> Page:
     salesforce = context.clients.salesforce
-    if payload.get("next"):
-        try:
-            return salesforce.query_more(payload["next"])
-        except Rejected as error:
-            if error.code != EXPIRED:
-                raise
-    return salesforce.query(_query(context, payload), include_deleted=True)
+    page = next_page(salesforce, payload.get("next"))
+    return page or salesforce.query(_query(context, payload), include_deleted=True)
 
 
 def _query(context: Context, payload: Mapping[str, Any]) -> str:

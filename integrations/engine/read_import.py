@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from integrations.engine import known
 from integrations.engine.batches import Step, Steps
 from integrations.engine.conditions import conditions
+from integrations.engine.locators import next_page
 from integrations.engine.queueing import item, queue, set_total
-from integrations.engine.read_accounts import EXPIRED
-from integrations.errors import Rejected
 from integrations.models import Outcome, SyncRun
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
@@ -18,6 +17,7 @@ from integrations.salesforce.answers import to_account
 if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.records import Account
+    from integrations.salesforce.answers import Page
 
 Commit = Callable[[], None]
 IDS_AT_ONCE = 2_000
@@ -45,15 +45,10 @@ def _by_query(context: Context, payload: Mapping[str, Any]) -> Commit:
     return commit
 
 
-def _page(context: Context, payload: Mapping[str, Any]) -> Any:
+def _page(context: Context, payload: Mapping[str, Any]) -> Page:
     salesforce = context.clients.salesforce
-    if payload.get("next"):
-        try:
-            return salesforce.query_more(payload["next"])
-        except Rejected as error:
-            if error.code != EXPIRED:
-                raise
-    return salesforce.query(_query(context, payload.get("after_id", "")))
+    page = next_page(salesforce, payload.get("next"))
+    return page or salesforce.query(_query(context, payload.get("after_id", "")))
 
 
 def _query(context: Context, after_id: str) -> str:

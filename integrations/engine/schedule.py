@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrations.engine.claim import free_the_dead
 from integrations.engine.connections import check
+from integrations.engine.freshness import freshen
 from integrations.engine.pump import is_claimable
 from integrations.engine.runs import (
     Refused,
@@ -46,6 +47,7 @@ def _takes_turn(integration: Integration) -> bool:
 def _start(integration: Integration) -> None:
     if integration.suspended and not _mended(integration):
         return
+    freshen(integration)
     try:
         if integration.census_at is None:
             start_census(integration, cause=SyncRun.Cause.SWITCHED_ON)

@@ -75,6 +75,19 @@ def test_a_pass_that_somebody_else_ended_is_over(synced: World) -> None:
     assert settle(started)
 
 
+def test_fields_are_read_anew_once_a_day(synced: World) -> None:
+    synced.integration.connections.update(metadata={}, metadata_at="2020-01-01T00:00Z")
+    due()
+    stored = synced.integration.connections.get(crm="salesforce")
+    assert stored.metadata["fields"]
+    synced.forget_requests()
+    rest(synced)
+    synced.integration.next_poll_at = timezone.now()
+    synced.integration.save()
+    due()
+    assert synced.salesforce.requests()["total"] == 0
+
+
 def test_a_suspension_is_tested_again_by_itself(synced: World) -> None:
     synced.integration.suspended = "credentials"
     synced.integration.next_poll_at = timezone.now()
