@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.hubspot.associations import TYPES
 from integrations.sandbox.hubspot.refusals import invalid
 
 if TYPE_CHECKING:
@@ -13,23 +12,29 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.associations import AssociationType
     from integrations.sandbox.hubspot.kinds import ObjectKind
 
+    Types = Mapping[int, AssociationType]
 
-def association_forms(found: Mapping[int, Sequence[int]]) -> list[dict[str, object]]:
+
+def association_forms(
+    types: Types, found: Mapping[int, Sequence[int]]
+) -> list[dict[str, object]]:
     """``toObjectId`` is a number, whatever the contract says (recorded)."""
     return [
         {
             "toObjectId": to_id,
-            "associationTypes": [TYPES[type_id].as_json() for type_id in type_ids],
+            "associationTypes": [types[type_id].as_json() for type_id in type_ids],
         }
         for to_id, type_ids in found.items()
     ]
 
 
-def default_forms(plain: int, from_id: str, to_id: str) -> list[dict[str, object]]:
+def default_forms(
+    plain: AssociationType, from_id: str, to_id: str
+) -> list[dict[str, object]]:
     """Both directions are told."""
     return [
-        _default_form(plain, from_id, to_id),
-        _default_form(TYPES[plain].inverse, to_id, from_id),
+        _default_form(plain.id, from_id, to_id),
+        _default_form(plain.inverse, to_id, from_id),
     ]
 
 

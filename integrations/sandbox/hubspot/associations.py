@@ -24,9 +24,10 @@ class AssociationType:
     plain: int
     label: str | None = None
     v3_name: str = ""
+    category: str = "HUBSPOT_DEFINED"
 
     def as_json(self) -> dict[str, object]:
-        return {"category": "HUBSPOT_DEFINED", "typeId": self.id, "label": self.label}
+        return {"category": self.category, "typeId": self.id, "label": self.label}
 
 
 CONTACT_COMPANY: Ends = ("contacts", "companies")
@@ -34,7 +35,7 @@ COMPANY_CONTACT: Ends = ("companies", "contacts")
 COMPANY_COMPANY: Ends = ("companies", "companies")
 CONTACT_TO_COMPANY, COMPANY_TO_CONTACT = 279, 280
 PRIMARY_COMPANY, PRIMARY_CONTACT, PARENT = 1, 2, 14
-TYPES = {
+STANDARD = {
     found.id: found
     for found in (
         AssociationType(
@@ -57,15 +58,26 @@ TYPES = {
 SINGLE = {PRIMARY_COMPANY, PARENT}
 
 
-def types_between(ends: Ends) -> list[AssociationType]:
-    return [found for found in TYPES.values() if found.ends == ends]
-
-
 class Associations:
+    """``types``: HubSpot's own, and the labels this account made."""
+
     def __init__(self) -> None:
+        self.types: dict[int, AssociationType] = dict(STANDARD)
         self._links: defaultdict[Ends, dict[int, dict[int, tuple[int, ...]]]] = (
             defaultdict(dict)
         )
+
+    def between(self, ends: Ends) -> list[AssociationType]:
+        return [found for found in self.types.values() if found.ends == ends]
+
+    def forget(self, found: AssociationType) -> None:
+        """Take a label away, from the records that have it too."""
+        for from_id, others in list(self._links[found.ends].items()):
+            for to_id, held in list(others.items()):
+                if found.id in held:
+                    self._drop(found, from_id, to_id)
+        for type_id in {found.id, found.inverse}:
+            del self.types[type_id]
 
     def of(self, ends: Ends, record_id: int) -> dict[int, tuple[int, ...]]:
         """The associated records in the order of ids, each with its type ids."""
@@ -87,14 +99,14 @@ class Associations:
 
         The first company of a contact becomes its primary one.
         """
-        found = TYPES[type_id]
+        found = self.types[type_id]
         wanted = {found.plain, type_id}
         if found.plain == COMPANY_TO_CONTACT and self._is_first_company(to_id):
             wanted.add(PRIMARY_CONTACT)
         if found.plain == CONTACT_TO_COMPANY and self._is_first_company(from_id):
             wanted.add(PRIMARY_COMPANY)
         for each in wanted:
-            self._add(TYPES[each], from_id, to_id)
+            self._add(self.types[each], from_id, to_id)
 
     def remove(
         self, ends: Ends, from_id: int, to_id: int, type_ids: Iterable[int] = ()
@@ -102,7 +114,7 @@ class Associations:
         """Without types: the association as a whole. False: there was none."""
         held = self._links[ends].get(from_id, {}).get(to_id, ())
         for type_id in list(type_ids) or held:
-            self._drop(TYPES[type_id], from_id, to_id)
+            self._drop(self.types[type_id], from_id, to_id)
         return bool(held)
 
     def detach(self, kind: ObjectKind, record_id: int) -> list[tuple[Ends, int]]:
@@ -124,7 +136,7 @@ class Associations:
         for ends in list(self._links):
             if ends[0] == kind.name:
                 for other, types in self.of(ends, record_id).items():
-                    yield from ((TYPES[type_id], other) for type_id in types)
+                    yield from ((self.types[type_id], other) for type_id in types)
 
     def links(self) -> Iterator[tuple[Ends, int, int, tuple[int, ...]]]:
         """Every association in both its directions, as ``link`` takes it."""
@@ -141,7 +153,7 @@ class Associations:
         return not self._links[CONTACT_COMPANY].get(contact_id)
 
     def _add(self, found: AssociationType, from_id: int, to_id: int) -> None:
-        inverse = TYPES[found.inverse]
+        inverse = self.types[found.inverse]
         self._make_room(found, from_id)
         self._make_room(inverse, to_id)
         self._set(found, from_id, to_id)
@@ -159,7 +171,7 @@ class Associations:
 
     def _drop(self, found: AssociationType, from_id: int, to_id: int) -> None:
         self._unset(found, from_id, to_id)
-        self._unset(TYPES[found.inverse], to_id, from_id)
+        self._unset(self.types[found.inverse], to_id, from_id)
 
     def _unset(self, found: AssociationType, from_id: int, to_id: int) -> None:
         others = self._links[found.ends].get(from_id, {})

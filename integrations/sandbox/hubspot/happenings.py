@@ -26,6 +26,7 @@ class Linked(NamedTuple):
     from_id: int
     to_id: int
     millis: int
+    inverse: int
     removed: bool = False
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from integrations.sandbox.hubspot.associations import TYPES
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.portal import PORTAL_ID
@@ -13,7 +12,7 @@ from integrations.sandbox.hubspot.refusals import invalid, not_implemented
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from integrations.sandbox.hubspot.associations import AssociationType
+    from integrations.sandbox.hubspot.associations import AssociationType, Ends
     from integrations.sandbox.hubspot.bodies import Body
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.portal import Portal
@@ -32,12 +31,15 @@ def wanted_links(
     )
 
 
-def association_type(kind: ObjectKind, body: Body, spec: object) -> AssociationType:
+def association_type(
+    portal: Portal, kind: ObjectKind, body: Body, spec: object
+) -> AssociationType:
     wanted = body.checked(spec, dict, "associationCategory", "associationTypeId")
     type_id = wanted["associationTypeId"]
     category = wanted["associationCategory"]
-    found = TYPES.get(type_id) if isinstance(type_id, int) else None
-    if found is None or category != "HUBSPOT_DEFINED":
+    types = portal.associations.types
+    found = types.get(type_id) if isinstance(type_id, int) else None
+    if found is None or category != found.category:
         raise not_implemented(f"the association type {category} {type_id}")
     if found.ends[0] != kind.name:
         expected = find_kind(found.ends[0]).type_id
@@ -48,9 +50,16 @@ def association_type(kind: ObjectKind, body: Body, spec: object) -> AssociationT
     return found
 
 
+def plain_type(portal: Portal, ends: Ends) -> AssociationType:
+    found = portal.associations.between(ends)
+    if not found:
+        raise not_implemented(f"associations from {ends[0]} to {ends[1]}")
+    return portal.associations.types[found[0].plain]
+
+
 def check_room(portal: Portal, found: AssociationType, from_id: int) -> None:
     if portal.associations.count(found.ends, from_id) >= MOST:
-        name = TYPES[found.plain].v3_name.upper()
+        name = portal.associations.types[found.plain].v3_name.upper()
         raise invalid(
             "One or more associations are invalid",
             context={
@@ -78,5 +87,5 @@ def _links(
     link = body.checked(item, dict, "to", "types")
     to_id = str(body.checked(link["to"], dict, "id")["id"])
     for spec in body.checked(link["types"], list):
-        found = association_type(kind, body, spec)
+        found = association_type(portal, kind, body, spec)
         yield found, check_exists(portal, find_kind(found.ends[1]), to_id)

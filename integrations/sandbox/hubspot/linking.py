@@ -10,7 +10,6 @@ from integrations.sandbox.hubspot.associations import (
     CONTACT_COMPANY,
     PARENT,
     PRIMARY_COMPANY,
-    TYPES,
 )
 from integrations.sandbox.hubspot.happenings import Linked
 from integrations.sandbox.hubspot.kinds import COMPANIES, find_kind
@@ -30,7 +29,7 @@ def associate(
     portal: Portal, type_id: int, from_id: int, to_id: int, late: float = 0.0
 ) -> None:
     """Each type that is new is told of; the primary one brings another (documented)."""
-    ends = TYPES[type_id].ends
+    ends = portal.associations.types[type_id].ends
     before = portal.associations.of(ends, from_id).get(to_id, ())
     portal.associations.add(type_id, from_id, to_id)
     after = portal.associations.of(ends, from_id).get(to_id, ())
@@ -89,9 +88,10 @@ def _tell(
     *,
     removed: bool = False,
 ) -> None:
-    now = portal.now()
+    now, types = portal.now(), portal.associations.types
     portal.happened += [
-        Linked(ends, type_id, *pair, now, removed) for type_id in sorted(type_ids)
+        Linked(ends, type_id, *pair, now, types[type_id].inverse, removed)
+        for type_id in sorted(type_ids)
     ]
 
 

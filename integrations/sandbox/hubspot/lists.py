@@ -10,7 +10,7 @@ from integrations.sandbox.hubspot.members import Members
 from integrations.sandbox.hubspot.stamps import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.list_filters import Matches
@@ -34,6 +34,7 @@ class RecordList:
     matches: Matches | None = None
     version: int = 1
     members: Members = field(default_factory=Members)
+    filters_updated: int = 0
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -41,7 +42,7 @@ class RecordList:
             "listVersion": self.version,
             "createdAt": iso(self.created),
             "updatedAt": iso(self.updated),
-            "filtersUpdatedAt": iso(self.created),
+            "filtersUpdatedAt": iso(self.filters_updated or self.created),
             "processingStatus": "COMPLETE",
             "createdById": AUTHOR,
             "updatedById": AUTHOR,
@@ -57,6 +58,13 @@ class RecordList:
         elif self.matches is not None:
             self._sort(record, self.matches)
 
+    def fill(self, records: Iterable[Record]) -> None:
+        """Sort everybody anew; a snapshot does so only once."""
+        for record in records:
+            self.follow(record)
+        if self.processing_type == "SNAPSHOT":
+            self.matches = None
+
     def _sort(self, record: Record, matches: Matches) -> None:
         if matches(record):
             self.members.add(record.id, record.modified)
@@ -65,11 +73,14 @@ class RecordList:
 
 
 class Lists:
+    """A deleted list can be brought back, for 90 days in HubSpot (documented)."""
+
     def __init__(self) -> None:
         self.by_id: dict[int, RecordList] = {}
+        self.deleted: dict[int, RecordList] = {}
 
     def next_id(self) -> int:
-        return max(self.by_id, default=0) + 1
+        return max((*self.by_id, *self.deleted), default=0) + 1
 
     def named(self, kind: ObjectKind, name: str) -> RecordList | None:
         """Names are not case-sensitive (documented)."""

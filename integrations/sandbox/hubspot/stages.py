@@ -24,12 +24,14 @@ LIFECYCLE_STAGES = tuple(
 )
 
 
+def in_order(stages: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Those of one place by their labels (documented)."""
+    return tuple(sorted(stages, key=lambda each: (each.display_order, each.label)))
+
+
 def goes_back(stages: tuple[Option, ...], old: str | None, new: str | None) -> bool:
     """Clearing is no step back: it is how one may go back afterwards (documented)."""
-    places = {
-        stage.value: place
-        for place, stage in enumerate(sorted(stages, key=lambda o: o.display_order))
-    }
+    places = {stage.value: place for place, stage in enumerate(in_order(stages))}
     if old not in places or new not in places:
         return False
     return places[new] < places[old]

@@ -5,6 +5,7 @@ from integrations.sandbox.hubspot.calls import (
     associations,
     batches,
     groups,
+    labels,
     lists,
     memberships,
     merge,
@@ -16,6 +17,7 @@ from integrations.sandbox.hubspot.calls import (
     properties,
     record_associations,
     search,
+    stages,
     tokens,
 )
 from integrations.sandbox.hubspot.routes import RouteTable
@@ -27,6 +29,7 @@ TABLE = RouteTable(
         associations,
         batches,
         groups,
+        labels,
         lists,
         memberships,
         merge,
@@ -38,6 +41,7 @@ TABLE = RouteTable(
         properties,
         record_associations,
         search,
+        stages,
         tokens,
     )
     for route in module.ROUTES

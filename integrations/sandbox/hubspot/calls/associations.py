@@ -12,12 +12,15 @@ from integrations.sandbox.hubspot.association_forms import (
     pair_form,
     same_record,
 )
-from integrations.sandbox.hubspot.associations import types_between
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
-from integrations.sandbox.hubspot.link_checks import association_type, check_room
+from integrations.sandbox.hubspot.link_checks import (
+    association_type,
+    check_room,
+    plain_type,
+)
 from integrations.sandbox.hubspot.linking import associate, dissociate
-from integrations.sandbox.hubspot.refusals import invalid, not_implemented
+from integrations.sandbox.hubspot.refusals import invalid
 from integrations.sandbox.hubspot.reports import report
 from integrations.sandbox.hubspot.routes import Route
 from integrations.sandbox.wire import Response
@@ -65,14 +68,14 @@ def create(call: Call) -> Response:
 
 
 def create_default(call: Call) -> Response:
-    body, plain = call.body(), _plain_type(_ends(call))
+    body, plain = call.body(), plain_type(call.portal, _ends(call))
     results, errors = [], []
     for item in _inputs(body, "from", "to", most=MOST_WRITTEN):
         pair = _pair(body, item)
         if problem := _problem(call, *pair):
             errors.append(problem)
             continue
-        associate(call.portal, plain, int(pair[0]), int(pair[1]), call.late)
+        associate(call.portal, plain.id, int(pair[0]), int(pair[1]), call.late)
         results.extend(default_forms(plain, *pair))
     return report(call.portal, 200, results, errors)
 
@@ -95,11 +98,6 @@ def archive_labels(call: Call) -> Response:
     return Response(204)
 
 
-def labels(call: Call) -> Response:
-    forms = [found.as_json() for found in types_between(_ends(call))]
-    return Response(200, {"results": forms})
-
-
 def _kinds(call: Call) -> tuple[ObjectKind, ObjectKind]:
     return call.kind, find_kind(call.arguments["to"])
 
@@ -107,13 +105,6 @@ def _kinds(call: Call) -> tuple[ObjectKind, ObjectKind]:
 def _ends(call: Call) -> Ends:
     own, other = _kinds(call)
     return (own.name, other.name)
-
-
-def _plain_type(ends: Ends) -> int:
-    found = [each.plain for each in types_between(ends)]
-    if not found:
-        raise not_implemented(f"associations from {ends[0]} to {ends[1]}")
-    return found[0]
 
 
 def _inputs(body: Body, *required: str, most: int) -> list[dict[str, Any]]:
@@ -128,7 +119,7 @@ def _inputs(body: Body, *required: str, most: int) -> list[dict[str, Any]]:
 
 def _types(call: Call, body: Body, item: Mapping[str, Any]) -> list[AssociationType]:
     specs = body.checked(item["types"], list)
-    return [association_type(call.kind, body, spec) for spec in specs]
+    return [association_type(call.portal, call.kind, body, spec) for spec in specs]
 
 
 def _pair(body: Body, item: Mapping[str, Any]) -> tuple[str, str]:
@@ -162,7 +153,7 @@ def _associated(
     shown = dict(list(rest.items())[: call.page_size(PAGE)])
     form: dict[str, object] = {
         "from": {"id": str(item["id"])},
-        "to": association_forms(shown),
+        "to": association_forms(call.portal.associations.types, shown),
     }
     if len(rest) > len(shown):
         form["paging"] = call.paging(str(list(rest)[len(shown)]))
@@ -178,5 +169,4 @@ ROUTES = (
     Route("POST", f"{BATCH}/archive", archive, WRITE, "associations"),
     Route("POST", f"{BATCH}/labels/archive", archive_labels, WRITE, "associations"),
     Route("POST", f"{BATCH}/associate/default", create_default, WRITE, "associations"),
-    Route("GET", "associations/{type}/{to}/labels", labels, READ),
 )

@@ -9,6 +9,7 @@ from integrations.sandbox.hubspot.batch_inputs import checked_inputs
 from integrations.sandbox.hubspot.batch_writes import Write, write_all
 from integrations.sandbox.hubspot.calls.objects import READ, WRITE, put_away
 from integrations.sandbox.hubspot.finding import (
+    RECORD_ID,
     check_readable,
     check_writable,
     find,
@@ -79,8 +80,8 @@ def upsert(call: Call) -> Response:
     body = call.body()
     inputs = checked_inputs(body, "id", "properties", most=MOST)
     for id_property in _id_properties(body, inputs):
-        if not id_property:
-            raise not_implemented("an upsert without idProperty")
+        if id_property in (None, "", RECORD_ID):
+            raise not_implemented("an upsert by record id or without idProperty")
         check_writable(call.portal, call.kind, id_property, with_email=True)
     by_email = any(item["idProperty"] == "email" for item in inputs)
 

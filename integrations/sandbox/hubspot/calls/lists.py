@@ -33,9 +33,7 @@ def create(call: Call) -> Response:
     if made.matches is None and made.processing_type == "DYNAMIC":
         raise invalid("A dynamic list needs a filterBranch")
     call.portal.lists.by_id[made.id] = made
-    if made.matches is not None:
-        for record in call.portal.store(made.kind):
-            made.follow(record)
+    made.fill(call.portal.store(made.kind))
     return Response(200, {"list": _form(call, made, filters=True)})
 
 
@@ -91,8 +89,36 @@ def rename(call: Call) -> Response:
     return Response(200, {"updatedList": _form(call, found)})
 
 
+def change_filters(call: Call) -> Response:
+    """Everybody is sorted anew; HubSpot does it in the background (documented)."""
+    found, body = known_list(call), call.body()
+    branch = body.checked(body.order("filterBranch")["filterBranch"], dict)
+    if found.processing_type != "DYNAMIC":
+        raise invalid(f"The list {found.id} has no filters to change")
+    schema = call.portal.schema(found.kind)
+    found.matches = matcher(branch, found.kind, schema)
+    found.filter_branch = branch
+    found.updated = found.filters_updated = call.portal.now()
+    found.version += 1
+    found.fill(call.portal.store(found.kind))
+    return Response(200, {"updatedList": _form(call, found, filters=True)})
+
+
 def delete(call: Call) -> Response:
-    del call.portal.lists.by_id[known_list(call).id]
+    found = known_list(call)
+    call.portal.lists.deleted[found.id] = call.portal.lists.by_id.pop(found.id)
+    return Response(204)
+
+
+def restore(call: Call) -> Response:
+    """With the members it has by now: [mem]."""
+    lists, text = call.portal.lists, call.arguments["id"]
+    found = lists.deleted.get(record_id(text))
+    if found is None:
+        raise object_not_found(f"List does not exist with ID {text}.")
+    _refuse_twin(call, found, found.name)
+    lists.by_id[found.id] = lists.deleted.pop(found.id)
+    found.fill(call.portal.store(found.kind))
     return Response(204)
 
 
@@ -168,6 +194,8 @@ ROUTES = (
     Route("POST", "lists/search", search, READ),
     Route("GET", "lists/{id}", read, READ),
     Route("DELETE", "lists/{id}", delete, WRITE),
+    Route("PUT", "lists/{id}/restore", restore, WRITE),
     Route("PUT", "lists/{id}/update-list-name", rename, WRITE),
+    Route("PUT", "lists/{id}/update-list-filters", change_filters, WRITE),
     Route("GET", "lists/object-type-id/{type}/name/{name}", read_by_name, READ),
 )

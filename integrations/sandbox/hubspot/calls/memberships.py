@@ -5,10 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.hubspot.batch_inputs import checked_inputs
 from integrations.sandbox.hubspot.calls.lists import READ, WRITE, known_list
 from integrations.sandbox.hubspot.finding import record_id
+from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.lists import BY_HAND
 from integrations.sandbox.hubspot.refusals import RefusedError, not_implemented
+from integrations.sandbox.hubspot.reports import report
 from integrations.sandbox.hubspot.routes import Route
 from integrations.sandbox.hubspot.stamps import iso
 from integrations.sandbox.wire import Response
@@ -17,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from integrations.sandbox.hubspot.call import Call
+    from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.lists import RecordList
 
-PAGE, LONGEST_PAGE = 100, 250
+PAGE, LONGEST_PAGE, MOST = 100, 250, 100
 
 
 def page(call: Call) -> Response:
@@ -70,21 +74,36 @@ def remove_all(call: Call) -> Response:
 
 
 def lists_of(call: Call) -> Response:
-    found = record_id(call.arguments["id"])
-    return Response(
-        200,
+    results = _lists_of(call, call.kind, record_id(call.arguments["id"]))
+    return Response(200, {"results": results})
+
+
+def lists_of_many(call: Call) -> Response:
+    """One entry a record, with its lists ([pub])."""
+    results = []
+    for item in checked_inputs(call.body(), "objectTypeId", "recordId", most=MOST):
+        kind = find_kind(str(item["objectTypeId"]))
+        record = str(item["recordId"])
+        results.append(
+            {
+                "objectTypeId": kind.type_id,
+                "recordId": record,
+                "recordListMemberships": _lists_of(call, kind, record_id(record)),
+            }
+        )
+    return report(call.portal, 200, results)
+
+
+def _lists_of(call: Call, kind: ObjectKind, found: int) -> list[dict[str, object]]:
+    return [
         {
-            "results": [
-                {
-                    "listId": str(each.id),
-                    "listVersion": each.version,
-                    "firstAddedTimestamp": iso(each.members.since(found)),
-                    "lastAddedTimestamp": iso(each.members.since(found)),
-                }
-                for each in call.portal.lists.holding(call.kind, found)
-            ]
-        },
-    )
+            "listId": str(each.id),
+            "listVersion": each.version,
+            "firstAddedTimestamp": iso(each.members.since(found)),
+            "lastAddedTimestamp": iso(each.members.since(found)),
+        }
+        for each in call.portal.lists.holding(kind, found)
+    ]
 
 
 def _page(
@@ -136,4 +155,5 @@ ROUTES = (
     Route("PUT", f"{OF_LIST}/add-and-remove", add_and_remove, WRITE),
     Route("PUT", f"{OF_LIST}/add-from/{{source}}", add_all_from, WRITE),
     Route("GET", "lists/records/{type}/{id}/memberships", lists_of, READ),
+    Route("POST", "lists/records/memberships/batch/read", lists_of_many, READ),
 )

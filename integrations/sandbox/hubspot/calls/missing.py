@@ -13,31 +13,35 @@ if TYPE_CHECKING:
 
 PIPELINE = "pipelines/{type}/{id}"
 MISSING = {
+    "the history of pipelines": (
+        f"GET {PIPELINE}/audit",
+        f"GET {PIPELINE}/stages/{{stage}}/audit",
+    ),
+    "limits of associations": (
+        "GET associations/definitions/configurations/all",
+        "GET associations/definitions/configurations/{type}/{to}",
+        "POST associations/definitions/configurations/{type}/{to}/batch/create",
+        "POST associations/definitions/configurations/{type}/{to}/batch/update",
+        "POST associations/definitions/configurations/{type}/{to}/batch/purge",
+    ),
+    "turning active lists into static ones": (
+        "GET lists/{id}/schedule-conversion",
+        "PUT lists/{id}/schedule-conversion",
+        "DELETE lists/{id}/schedule-conversion",
+    ),
     "writing pipelines": (
         "POST pipelines/{type}",
         f"PUT {PIPELINE}",
         f"PATCH {PIPELINE}",
         f"DELETE {PIPELINE}",
-        f"POST {PIPELINE}/stages",
-        f"PUT {PIPELINE}/stages/{{stage}}",
-        f"PATCH {PIPELINE}/stages/{{stage}}",
-        f"DELETE {PIPELINE}/stages/{{stage}}",
     ),
     "deleting for good": ("POST objects/{type}/gdpr-delete",),
-    "association labels of one's own": (
-        "POST associations/{type}/{to}/labels",
-        "PUT associations/{type}/{to}/labels",
-        "DELETE associations/{type}/{to}/labels/{label}",
-    ),
     "list folders": (
         "GET lists/folders",
         "POST lists/folders",
         "PUT lists/folders/move-list",
     ),
     "mapping old list ids": ("GET lists/idmapping", "POST lists/idmapping"),
-    "restoring lists": ("PUT lists/{id}/restore",),
-    "changing the filters of a list": ("PUT lists/{id}/update-list-filters",),
-    "memberships of many records": ("POST lists/records/memberships/batch/read",),
 }
 
 

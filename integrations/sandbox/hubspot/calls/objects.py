@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from integrations.sandbox.hubspot import drafts, render
-from integrations.sandbox.hubspot.associations import TYPES
 from integrations.sandbox.hubspot.call import HOST
 from integrations.sandbox.hubspot.commits import commit
 from integrations.sandbox.hubspot.finding import (
@@ -128,10 +127,11 @@ def _read_form(view: View, record: Record) -> dict[str, object]:
 def _associated(view: View, record: Record, other: ObjectKind) -> dict[str, object]:
     """As v3 names them: the plain type and the primary one are two entries."""
     ends = (view.kind.name, other.name)
-    held = view.call.portal.associations.of(ends, record.id)
+    found = view.call.portal.associations
+    held = found.of(ends, record.id)
     shown = list(held.items())[:ASSOCIATIONS_SHOWN]
     results = [
-        {"id": str(to_id), "type": TYPES[type_id].v3_name}
+        {"id": str(to_id), "type": found.types[type_id].v3_name}
         for to_id, type_ids in shown
         for type_id in type_ids
     ]

@@ -9,7 +9,6 @@ from integrations.sandbox.hubspot.association_forms import (
     default_forms,
     pair_form,
 )
-from integrations.sandbox.hubspot.associations import types_between
 from integrations.sandbox.hubspot.calls.associations import READ, WRITE
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
@@ -17,6 +16,7 @@ from integrations.sandbox.hubspot.link_checks import (
     association_type,
     check_exists,
     check_room,
+    plain_type,
 )
 from integrations.sandbox.hubspot.linking import associate, dissociate
 from integrations.sandbox.hubspot.refusals import invalid, not_found
@@ -39,7 +39,9 @@ def page(call: Call) -> Response:
     limit, after = call.limit(PAGE, PAGE), call.after()
     rest = {other: types for other, types in held.items() if other >= after}
     shown = dict(list(rest.items())[:limit])
-    answer: dict[str, object] = {"results": association_forms(shown)}
+    answer: dict[str, object] = {
+        "results": association_forms(call.portal.associations.types, shown)
+    }
     if len(rest) > limit:
         answer["paging"] = call.paging(str(list(rest)[limit]))
     return Response(200, answer)
@@ -48,7 +50,7 @@ def page(call: Call) -> Response:
 def create(call: Call) -> Response:
     body = call.body()
     specs = body.checked(body.json, list)
-    types = [association_type(call.kind, body, spec) for spec in specs]
+    types = [association_type(call.portal, call.kind, body, spec) for spec in specs]
     from_id, to_id = _pair(call)
     for found in types:
         check_room(call.portal, found, from_id)
@@ -59,8 +61,8 @@ def create(call: Call) -> Response:
 
 def create_default(call: Call) -> Response:
     from_id, to_id = _pair(call)
-    plain = types_between(_ends(call))[0].plain
-    associate(call.portal, plain, from_id, to_id, call.late)
+    plain = plain_type(call.portal, _ends(call))
+    associate(call.portal, plain.id, from_id, to_id, call.late)
     forms = default_forms(plain, str(from_id), str(to_id))
     return report(call.portal, 200, forms)
 

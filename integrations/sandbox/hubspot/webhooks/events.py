@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.hubspot.associations import (
     PRIMARY_COMPANY,
     PRIMARY_CONTACT,
-    TYPES,
 )
 from integrations.sandbox.hubspot.happenings import Linked, Merged, Saved
 from integrations.sandbox.hubspot.kinds import find_kind
@@ -67,11 +66,10 @@ def _saved(happened: Saved) -> Iterator[tuple[ObjectKind, str, Event]]:
 
 def _linked(happened: Linked) -> Iterator[tuple[ObjectKind, str, Event]]:
     """Each side is told of it: [mem]."""
-    inverse = TYPES[TYPES[happened.type_id].inverse].id
     there = (happened.from_id, happened.to_id)
     for ends, type_id, pair in (
         (happened.ends, happened.type_id, there),
-        (happened.ends[::-1], inverse, there[::-1]),
+        (happened.ends[::-1], happened.inverse, there[::-1]),
     ):
         own, other = find_kind(ends[0]), find_kind(ends[1])
         yield (
