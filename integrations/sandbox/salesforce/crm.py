@@ -52,6 +52,7 @@ class SalesforceCrm:
         return {name: table.alive for name, table in self.org.tables.items()}
 
     def reset(self, seed: int, sizes: Mapping[str, int]) -> None:
+        """Tokens and certificates stay good; the org has nothing of its past."""
         self.org.usage.clear()
         seed_org(self.org, seed, sizes)
         if sum(sizes.values()) >= MANY:

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 
 class Org:
-    """Custom fields outlive ``clear``: they are metadata, not data."""
+    """``clear`` leaves nothing of what was made of it: no record, field or rule."""
 
     def __init__(self, clock: Clock, settings: SandboxSettings) -> None:
         self.clock = clock
         self.usage = Usage(clock, settings)
-        self.objects = fresh_objects()
-        self.described_at = self.now()
-        self._custom_ids = IdSequence("00N")
-        self.custom_fields: dict[str, tuple[SObject, str]] = {}
         self.clear()
 
     def clear(self) -> None:
+        self.objects = fresh_objects()
+        self.described_at = dict.fromkeys(self.objects, self.now())
+        self._custom_ids = IdSequence("00N")
+        self.custom_fields: dict[str, tuple[SObject, str]] = {}
         kinds = self.objects.values()
         self.tables = {kind.name: Table(kind.fields.values()) for kind in kinds}
         self.pending = Pending()
@@ -77,7 +77,7 @@ class Org:
         kind.add(field)
         if field.indexed:
             self.tables[kind.name].index(field)
-        self.described_at = self.now()
+        self.described_at[kind.name.lower()] = self.now()
         self.custom_fields[id_] = kind, field.name
         self._custom_ids = IdSequence("00N", after=max(self.custom_fields))
 
@@ -93,5 +93,5 @@ class Org:
         kind, name = self.custom_fields.pop(id_)
         kind.drop(name)
         self.tables[kind.name].forget(name)
-        self.described_at = self.now()
+        self.described_at[kind.name.lower()] = self.now()
         return True

@@ -195,15 +195,27 @@ def test_contacts_fall_with_their_account(salesforce: Salesforce) -> None:
     assert [(c["field"], c["cascadeDelete"]) for c in contacts] == [("AccountId", True)]
 
 
-def test_doc_an_unchanged_describe_is_304(salesforce: Salesforce) -> None:
+@pytest.mark.parametrize("path", ["sobjects", "sobjects/Account/describe"])
+def test_doc_an_unchanged_describe_is_304(salesforce: Salesforce, path: str) -> None:
     salesforce.crm.clock.advance(60)
     now = formatdate(salesforce.crm.org.now(), usegmt=True)
-    headers = {"if-modified-since": now}
-    path = "sobjects/Account/describe"
-    assert salesforce.call("GET", path, headers=headers).status == 304
+    since, until = {"if-modified-since": now}, {"if-unmodified-since": now}
+    assert salesforce.call("GET", path, headers=since).status == 304
+    assert salesforce.call("GET", path, headers=until).status == 200
     salesforce.crm.clock.advance(60)
     salesforce.add_key_field()
-    assert salesforce.call("GET", path, headers=headers).status == 200
+    assert salesforce.call("GET", path, headers=since).status == 200
+    changed = salesforce.call("GET", path, headers=until)
+    assert (changed.status, changed.headers.get("Last-Modified")) == (412, None)
+
+
+def test_doc_another_object_s_fields_do_not_matter(salesforce: Salesforce) -> None:
+    salesforce.crm.clock.advance(60)
+    since = {"if-modified-since": formatdate(salesforce.crm.org.now(), usegmt=True)}
+    salesforce.crm.clock.advance(60)
+    salesforce.add_key_field()
+    path = "sobjects/Contact/describe"
+    assert salesforce.call("GET", path, headers=since).status == 304
 
 
 def test_a_part_of_describe_that_is_missing_is_named(salesforce: Salesforce) -> None:

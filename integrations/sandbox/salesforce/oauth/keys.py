@@ -22,9 +22,6 @@ class Keys:
         """Take a certificate or a public key; ValueError if it is no RSA key."""
         self._public[client_id] = _public_pem(_public_key(pem))
 
-    def forget(self) -> None:
-        self._public.clear()
-
     def public(self, client_id: str) -> str:
         return self._public.get(client_id) or _public_pem(_own(self.test_key()))
 

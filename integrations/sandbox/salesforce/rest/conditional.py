@@ -41,22 +41,22 @@ def check(call: Call, kind: SObject, row: Row) -> None:
     _check_form(call)
     _check_holds(call, kind, row)
     if _is_named("if-none-match", call, kind, row):
-        raise _failed()
+        raise failed()
 
 
 def is_unchanged(call: Call, kind: SObject, row: Row) -> bool:
     """Tell that a reader has the record already."""
     _check_holds(call, kind, row)
     known = _is_named("if-none-match", call, kind, row)
-    since = _date(call, "if-modified-since")
+    since = date_of(call, "if-modified-since")
     return known if known is not None else since is not None and _modified(row) <= since
 
 
 def _check_holds(call: Call, kind: SObject, row: Row) -> None:
-    until = _date(call, "if-unmodified-since")
+    until = date_of(call, "if-unmodified-since")
     is_newer = until is not None and _modified(row) > until
     if is_newer or _is_named("if-match", call, kind, row) is False:
-        raise _failed()
+        raise failed()
 
 
 def _is_named(header: str, call: Call, kind: SObject, row: Row) -> bool | None:
@@ -78,11 +78,11 @@ def _check_form(call: Call) -> None:
         if not TAGS.match(headers.get(name, "*")):
             raise _invalid(name, headers[name])
     name = "if-unmodified-since"
-    if name in headers and _date(call, name) is None:
+    if name in headers and date_of(call, name) is None:
         raise _invalid(name, headers[name])
 
 
-def _date(call: Call, name: str) -> float | None:
+def date_of(call: Call, name: str) -> float | None:
     text = call.request.headers.get(name)
     try:
         return parsedate_to_datetime(text).timestamp() if text else None
@@ -90,7 +90,7 @@ def _date(call: Call, name: str) -> float | None:
         return None
 
 
-def _failed() -> CallError:
+def failed() -> CallError:
     """Documented status; the code word is not."""
     message = "The precondition in the request's headers does not hold."
     return CallError("PRECONDITION_FAILED", message, status=412)

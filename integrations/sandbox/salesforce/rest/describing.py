@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.utils import formatdate, parsedate_to_datetime
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.described_object import (
@@ -10,6 +10,7 @@ from integrations.sandbox.salesforce.described_object import (
     in_short,
 )
 from integrations.sandbox.salesforce.errors import UnsupportedError
+from integrations.sandbox.salesforce.rest import conditional
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def describe_global(call: Call) -> Response:
     objects = [in_short(kind, call.base) for kind in call.org.objects.values()]
     body = {"encoding": "UTF-8", "maxBatchSize": 200, "sobjects": objects}
-    return Response(200, body)
+    return _if_changed(call, max(call.org.described_at.values()), body)
 
 
 def basic_information(call: Call) -> Response:
@@ -30,22 +31,22 @@ def basic_information(call: Call) -> Response:
 
 
 def describe(call: Call) -> Response:
-    """Documented: 304 when no metadata changed since the date that is asked."""
     kind = call.sobject()
-    headers = {"Last-Modified": formatdate(call.org.described_at, usegmt=True)}
-    if _is_known(call):
-        return Response(304, headers=headers)
-    return Response(200, described_object(call.org, kind, call.base), headers)
+    body = described_object(call.org, kind, call.base)
+    return _if_changed(call, call.org.described_at[kind.name.lower()], body)
 
 
 def describe_part(call: Call) -> Response:
     raise UnsupportedError(f"describe/{call.arguments['part']}")
 
 
-def _is_known(call: Call) -> bool:
-    since = call.request.headers.get("if-modified-since")
-    try:
-        known = parsedate_to_datetime(since).timestamp() if since else 0
-    except ValueError:
-        return False
-    return known >= call.org.described_at
+def _if_changed(call: Call, changed: int, body: dict[str, object]) -> Response:
+    """Documented: 304 when no metadata changed since a date, 412 when some has."""
+    since = conditional.date_of(call, "if-modified-since")
+    until = conditional.date_of(call, "if-unmodified-since")
+    if until is not None and changed > until:
+        raise conditional.failed()
+    headers = {"Last-Modified": formatdate(changed, usegmt=True)}
+    if since is not None and changed <= since:
+        return Response(304, headers=headers)
+    return Response(200, body, headers)
