@@ -36,6 +36,7 @@ class Definition:
     options: tuple[Option, ...] = ()
     display_order: int = -1
     calculated: bool = False
+    formula: str = ""
     external_options: bool = False
     unique: bool = False
     hidden: bool = False
@@ -85,6 +86,8 @@ class Definition:
         origin: dict[str, object] = {"archived": self.archived is not None}
         if self.archived is not None:
             origin["archivedAt"] = iso(self.archived)
+        if self.formula:
+            origin["calculationFormula"] = self.formula
         if self.external_options:
             origin["referencedObjectType"] = "OWNER"
         return origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot.associations import Associations
@@ -14,6 +15,7 @@ from integrations.sandbox.hubspot.contact_properties import (
     CONTACT_PROPERTIES,
 )
 from integrations.sandbox.hubspot.employers import EmployerRules
+from integrations.sandbox.hubspot.formulas import calculated
 from integrations.sandbox.hubspot.happenings import Saved
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS, KINDS
 from integrations.sandbox.hubspot.later import Later
@@ -37,6 +39,7 @@ UI_DOMAIN = "app.hubspot.com"
 TIME_ZONE = "US/Eastern"
 FIRST_ID = 5_100_000_001
 INTEGRATION = Source("INTEGRATION", str(APP_ID), "INTEGRATION")
+CALCULATED = Source("CALCULATED", "CalculationProperty", "CALCULATED")
 
 
 class Portal:
@@ -76,6 +79,21 @@ class Portal:
         """``late`` seconds come on top of the search's own lag."""
         lag = self.settings.search_lag_s + late
         store = self.store(kind)
+        if self.schema(kind).formulas():
+            record = self._calculated(kind, record)
         self.happened.append(Saved(kind, store.get(record.id), record))
         store.put(record, lag, self.clock.seconds())
         self.lists.follow(kind, record)
+
+    def calculate(self, kind: ObjectKind) -> None:
+        """A new formula goes through all records, and changes those it fits."""
+        for record in list(self.store(kind)):
+            after = self._calculated(kind, record)
+            if after is not record:
+                self.save(kind, replace(after, modified=self.now()))
+
+    def _calculated(self, kind: ObjectKind, record: Record) -> Record:
+        values = calculated(self.schema(kind), record.properties)
+        if all(record.properties.get(n, "") == value for n, value in values.items()):
+            return record
+        return record.changed(values, record.modified, CALCULATED)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from integrations.sandbox.hubspot.definitions import Definition, Option
+from integrations.sandbox.hubspot.formulas import check_formula
 from integrations.sandbox.hubspot.refusals import (
     RefusedError,
     invalid,
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.schema import Schema
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,98}")
+CALCULATION = "calculation_equation"
 REQUIRED = ("name", "label", "type", "fieldType", "groupName")
 FIELD_TYPES = {
     "string": {"text", "textarea", "html", "phonenumber", "file"},
-    "number": {"number"},
+    "number": {"number", CALCULATION},
     "bool": {"booleancheckbox"},
     "date": {"date"},
     "datetime": {"date"},
@@ -38,10 +40,10 @@ TEXTS = {
     "fieldType": "field_type",
     "groupName": "group",
     "description": "description",
+    "calculationFormula": "formula",
 }
 SWITCHES = {"hidden": "hidden", "formField": "form_field"}
 NOT_KEPT = (
-    "calculationFormula",
     "showCurrencySymbol",
     "currencyPropertyName",
     "numberDisplayHint",
@@ -61,6 +63,7 @@ def new_definition(
     definition = replace(
         definition,
         unique=bool(order.get("hasUniqueValue")),
+        calculated=bool(definition.formula),
         external_options=bool(order.get("externalOptions")),
     )
     _check(definition, kind, schema)
@@ -143,8 +146,10 @@ def _options(body: Body, given: object) -> tuple[Option, ...]:
 def _check(definition: Definition, kind: ObjectKind, schema: Schema) -> None:
     if definition.group not in schema.groups:
         raise invalid(f"The property group {definition.group} does not exist")
-    if definition.field_type == "calculation_equation":
-        raise not_implemented("calculated properties of one's own")
+    if definition.field_type == CALCULATION:
+        _check_calculation(definition, schema)
+    elif definition.formula:
+        raise invalid(f"A calculation needs the field type {CALCULATION}")
     allowed = FIELD_TYPES.get(definition.type, set())
     if definition.field_type not in allowed:
         raise invalid(
@@ -152,6 +157,14 @@ def _check(definition: Definition, kind: ObjectKind, schema: Schema) -> None:
             f"of the type {definition.type}"
         )
     _check_options(definition, kind)
+
+
+def _check_calculation(definition: Definition, schema: Schema) -> None:
+    if definition.type != "number":
+        raise not_implemented(f"calculated properties of the type {definition.type}")
+    if not definition.formula:
+        raise invalid(f"Property {definition.name} needs a calculationFormula")
+    check_formula(definition.formula, schema)
 
 
 def _check_options(definition: Definition, kind: ObjectKind) -> None:

@@ -48,6 +48,9 @@ class Schema:
     def unique_names(self) -> list[str]:
         return [name for name, found in self.definitions.items() if found.unique]
 
+    def formulas(self) -> list[Definition]:
+        return [found for found in self.definitions.values() if found.formula]
+
     def options(self, name: str) -> tuple[Option, ...]:
         return self.definitions[name].options
 

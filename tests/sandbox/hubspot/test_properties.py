@@ -212,11 +212,11 @@ def test_a_group_name_that_is_taken_is_refused(api: Api) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        {"calculationFormula": "a + 1"},
+        {"numberDisplayHint": "currency"},
         {"dataSensitivity": "sensitive"},
         {"fieldType": "calculation_equation"},
     ],
-    ids=["a formula", "sensitive data", "a calculated field"],
+    ids=["a hint", "sensitive data", "a calculated field"],
 )
 def test_what_the_sandbox_has_not_is_a_501(api: Api, more: dict[str, str]) -> None:
     assert _create(api, "plan", **more).status == 501

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integrations.sandbox.hubspot.calls import TABLE
+from integrations.sandbox.orders import OrderError
 from tests.sandbox.hubspot.api import KEY, Api, condition
 
 COMPANY, CONTACT = "5100000001", "5100000004"
@@ -142,6 +144,60 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
         "/crm/v3/lists/1/memberships/add-and-remove",
         {"recordIdsToAdd": [CONTACT], "recordIdsToRemove": [CONTACT]},
     ),
+    ("PUT", "/crm/v3/lists/2/update-list-filters", {"filterBranch": BRANCH}),
+    (
+        "POST",
+        "/crm/v3/lists/records/memberships/batch/read",
+        {"inputs": [{"objectTypeId": "0-1", "recordId": CONTACT}]},
+    ),
+    (
+        "POST",
+        "/crm/v3/pipelines/companies/companies-lifecycle-pipeline/stages",
+        {"label": "Trial", "displayOrder": 3, "metadata": {}},
+    ),
+    (
+        "PATCH",
+        "/crm/v3/pipelines/companies/companies-lifecycle-pipeline/stages/lead",
+        {"label": "Trial", "displayOrder": 3},
+    ),
+    (
+        "POST",
+        "/crm/v4/associations/contacts/companies/labels",
+        {"label": "A", "name": "a", "inverseLabel": "B"},
+    ),
+    (
+        "PUT",
+        "/crm/v4/associations/contacts/companies/labels",
+        {"associationTypeId": 1, "label": "A", "inverseLabel": "B"},
+    ),
+    (
+        "POST",
+        "/crm/v3/properties/companies",
+        {
+            "name": "revenue_each",
+            "label": "Each",
+            "type": "number",
+            "fieldType": "calculation_equation",
+            "groupName": "companyinformation",
+            "calculationFormula": "annualrevenue / numberofemployees",
+        },
+    ),
+)
+ORDERS: tuple[tuple[str, Any], ...] = (
+    ("edit", {"object": "0-2", "id": COMPANY, "properties": {"name": "A"}}),
+    ("restore", {"object": "companies", "id": COMPANY}),
+    ("employers", {"excluded_domains": ["a.example"], "enrichment_s": 1}),
+    (
+        "webhooks",
+        {
+            "url": "http://127.0.0.1:9/",
+            "client_secret": "s",
+            "subscriptions": ["company.creation"],
+            "properties": ["name"],
+            "generic": False,
+            "retry_s": 1,
+        },
+    ),
 )
 STRANGE = st.one_of(
     st.none(),
@@ -192,6 +248,22 @@ def test_a_spoilt_body_is_refused_in_good_order(call: tuple[str, str, Any]) -> N
     assert answer.status in ACCEPTED
     if answer.status >= 400:
         assert answer.json["message"]
+
+
+@st.composite
+def spoilt_orders(draw: st.DrawFn) -> tuple[str, Any]:
+    name, order = draw(st.sampled_from(ORDERS))
+    return name, _with(order, draw(st.sampled_from(_places(order))), draw(STRANGE))
+
+
+@settings(max_examples=100, deadline=None)
+@given(spoilt_orders())
+def test_a_spoilt_control_call_is_refused_in_good_order(order: tuple[str, Any]) -> None:
+    api = Api()
+    api.crm.reset(1, {"companies": 1})
+    with suppress(OrderError):
+        api.crm.controls["POST", order[0]](order[1])
+    api.crm.controls["DELETE", "webhooks"]({})
 
 
 def test_every_route_answers_with_neither_body_nor_sense(api: Api) -> None:

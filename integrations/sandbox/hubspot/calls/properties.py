@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.hubspot.formulas import names_in
 from integrations.sandbox.hubspot.property_orders import (
     changed_definition,
     new_definition,
@@ -57,6 +58,8 @@ def update(call: Call) -> Response:
         body, body.order(), before, call.kind, call.schema, call.portal.now()
     )
     call.schema.definitions[name] = after
+    if after.formula != before.formula:
+        call.portal.calculate(call.kind)
     return Response(200, after.as_json())
 
 
@@ -125,6 +128,8 @@ def _create(call: Call, body: Body, order: Mapping[str, Any]) -> Definition:
     schema.definitions[definition.name] = definition
     if definition.unique:
         call.store.index(definition.name)
+    if definition.formula:
+        call.portal.calculate(call.kind)
     return definition
 
 
@@ -140,13 +145,14 @@ def _archive(call: Call, name: str) -> None:
         raise invalid(
             f"Property {name} of object type {call.kind.type_id} is HubSpot's"
         )
-    users = call.portal.lists.using(call.kind, name)
-    if users:
+    lists = call.portal.lists.using(call.kind, name)
+    formulas = [f for f in call.schema.formulas() if name in names_in(f.formula)]
+    if users := len(lists) + len(formulas):
         raise invalid(
             f"Property: {name} of object type {call.kind.type_id} is currently used in "
-            f"{len(users)} places and cannot be deleted",
+            f"{users} places and cannot be deleted",
             sub="PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE",
-            context={"usageCount": [str(len(users))]},
+            context={"usageCount": [str(users)]},
         )
     call.schema.archive(name, call.portal.now())
 
