@@ -48,9 +48,10 @@ async def _serve(options: argparse.Namespace) -> None:
             crm.reset(options.seed, _sizes(options))
         if saver:
             await stack.enter_async_context(saver.saving())
+        stop = _stop(options)
         sys.stdout.write(f"{options.title}: http://127.0.0.1:{port}\n")
         sys.stdout.flush()
-        await _end(options)
+        await stop.wait()
 
 
 def _made(options: argparse.Namespace) -> tuple[Crm, Keeper]:
@@ -70,14 +71,14 @@ def _saver(options: argparse.Namespace, keeper: Keeper) -> Saver | None:
     return Saver(keeper, DataFile(folder / f"{options.crm}.sqlite3"))
 
 
-async def _end(options: argparse.Namespace) -> None:
-    """Wait for a signal, or for the end of whoever holds the other end of stdin."""
+def _stop(options: argparse.Namespace) -> asyncio.Event:
+    """Comes with a signal, or with the end of whoever holds the other end of stdin."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     if options.until_stdin_closes:
         threading.Thread(target=_watch_stdin, args=(loop, stop), daemon=True).start()
-    await stop.wait()
+    return stop
 
 
 def _options() -> argparse.Namespace:

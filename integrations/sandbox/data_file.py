@@ -60,6 +60,17 @@ class DataFile:
         self, changed: Iterable[Change], gone: Iterable[tuple[str, str]], rest: bytes
     ) -> None:
         """All of it or nothing. ``rest`` is JSON."""
+        try:
+            self._write(changed, gone, rest)
+        except sqlite3.Error as error:
+            raise DataFileError(f"{self._path} cannot be written: {error}.") from error
+
+    def close(self) -> None:
+        self._base.close()
+
+    def _write(
+        self, changed: Iterable[Change], gone: Iterable[tuple[str, str]], rest: bytes
+    ) -> None:
         with self._base:
             self._base.executemany(
                 "REPLACE INTO things VALUES (?, ?, ?)",
@@ -70,9 +81,6 @@ class DataFile:
             )
             self._base.execute("DELETE FROM rest")
             self._base.execute("INSERT INTO rest VALUES (?, ?)", (FORMAT, rest))
-
-    def close(self) -> None:
-        self._base.close()
 
 
 def encoded(thing: object) -> bytes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import time
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from integrations.sandbox.data_file import encoded
+from integrations.sandbox.data_file import DataFileError, encoded
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from integrations.sandbox.data_file import Change, DataFile
 
 SECONDS_BETWEEN = 2.0
+# A large CRM is saved less often: it may spend a twentieth of its time on that.
+SHARE = 20
 
 Shelf = dict[str, object]
 
@@ -33,7 +37,7 @@ class Keeper(Protocol):
 
 
 class Saver:
-    """Saves every two seconds what has changed since, and once more at the end."""
+    """Saves what has changed every two seconds, or few more, and once at the end."""
 
     def __init__(self, keeper: Keeper, file: DataFile) -> None:
         self._keeper = keeper
@@ -70,19 +74,33 @@ class Saver:
             self._file.close()
 
     async def _run(self) -> None:
+        pause = SECONDS_BETWEEN
         while True:
-            await asyncio.sleep(SECONDS_BETWEEN)
+            await asyncio.sleep(pause)
             if self._is_touched:
                 self._is_touched = False
-                self._save()
+                pause = max(SECONDS_BETWEEN, SHARE * self._save())
 
-    def _save(self) -> None:
-        self._file.write(*self._news())
+    def _save(self) -> float:
+        """Tell how many seconds it took; a full disk is reported, and tried again."""
+        began = time.perf_counter()
+        shelves = self._keeper.shelves()
+        try:
+            self._file.write(*self._news(shelves), encoded(self._keeper.rest()))
+        except DataFileError as error:
+            sys.stderr.write(f"{error}\n")
+            self._is_touched = True
+        else:
+            self._saved = {name: dict(shelf) for name, shelf in shelves.items()}
+        return time.perf_counter() - began
 
-    def _news(self) -> tuple[list[Change], list[tuple[str, str]], bytes]:
+    def _news(
+        self, shelves: Mapping[str, Shelf]
+    ) -> tuple[list[Change], list[tuple[str, str]]]:
+        """What has another thing at its place now, and what has none any more."""
         changed: list[Change] = []
         gone: list[tuple[str, str]] = []
-        for name, shelf in self._keeper.shelves().items():
+        for name, shelf in shelves.items():
             saved = self._saved.get(name, {})
             changed += [
                 (name, key, thing)
@@ -90,5 +108,4 @@ class Saver:
                 if saved.get(key) is not thing
             ]
             gone += [(name, key) for key in saved.keys() - shelf.keys()]
-            self._saved[name] = dict(shelf)
-        return changed, gone, encoded(self._keeper.rest())
+        return changed, gone
