@@ -6,9 +6,10 @@ start it shows everything.
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from integrations.sandbox.hubspot.associations import STANDARD, AssociationType
 from integrations.sandbox.hubspot.definitions import Definition, Option
 from integrations.sandbox.hubspot.kinds import KINDS, find_kind
 from integrations.sandbox.hubspot.list_filters import matcher
@@ -47,8 +48,14 @@ class HubSpotKeeper:
             "schemas": {
                 name: asdict(schema) for name, schema in portal.schemas.items()
             },
+            "association_types": [
+                asdict(found)
+                for type_id, found in portal.associations.types.items()
+                if type_id not in STANDARD
+            ],
             "associations": list(portal.associations.links()),
             "lists": [_told(found) for found in portal.lists.by_id.values()],
+            "deleted_lists": [_told(found) for found in portal.lists.deleted.values()],
         }
 
     def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
@@ -58,10 +65,11 @@ class HubSpotKeeper:
         portal.schemas = {name: _schema(kept) for name, kept in rest["schemas"].items()}
         for name, kept in shelves.items():
             _restore_records(portal, name, kept, rest["merged"][name])
-        for ends, from_id, to_id, types in rest["associations"]:
-            portal.associations.link((ends[0], ends[1]), from_id, to_id, types)
-        for told in rest["lists"]:
-            portal.lists.by_id[told["id"]] = _list(portal, told)
+        _restore_associations(portal, rest)
+        portal.lists.by_id = {told["id"]: _list(portal, told) for told in rest["lists"]}
+        portal.lists.deleted = {
+            told["id"]: _list(portal, told) for told in rest["deleted_lists"]
+        }
 
 
 def _restore_records(
@@ -105,22 +113,29 @@ def _definition(told: dict[str, Any]) -> Definition:
     return Definition(**told, options=options)
 
 
+def _restore_associations(portal: Portal, rest: dict[str, Any]) -> None:
+    for told in rest["association_types"]:
+        ends = (told["ends"][0], told["ends"][1])
+        portal.associations.types[told["id"]] = AssociationType(**told | {"ends": ends})
+    for ends, from_id, to_id, types in rest["associations"]:
+        portal.associations.link((ends[0], ends[1]), from_id, to_id, types)
+
+
 def _told(found: RecordList) -> dict[str, object]:
-    return {
-        "id": found.id,
-        "name": found.name,
-        "kind": found.kind.name,
-        "processing_type": found.processing_type,
-        "created": found.created,
-        "updated": found.updated,
-        "filter_branch": found.filter_branch,
-        "version": found.version,
-        "members": found.members.by_joining(),
+    plain = {
+        field.name: getattr(found, field.name)
+        for field in fields(found)
+        if field.name not in ("kind", "matches", "members")
     }
+    members = found.members.by_joining()
+    return {**plain, "kind": found.kind.name, "members": members}
 
 
 def _list(portal: Portal, told: dict[str, Any]) -> RecordList:
-    kind, branch = find_kind(told.pop("kind")), told["filter_branch"]
-    matches = matcher(branch, kind, portal.schema(kind)) if branch else None
+    """A snapshot has filters too, but nobody joins it by them any more."""
+    kind = find_kind(told.pop("kind"))
     members = Members((member, since) for member, since in told.pop("members"))
-    return RecordList(**told, kind=kind, matches=matches, members=members)
+    made = RecordList(**told, kind=kind, members=members)
+    if made.filter_branch and made.processing_type == "DYNAMIC":
+        made.matches = matcher(made.filter_branch, kind, portal.schema(kind))
+    return made

@@ -127,3 +127,52 @@ def test_the_251st_merge_is_one_too_many(api: Api) -> None:
     answer = _merge(api, one, two)
     assert answer.status == 414
     assert "250 identities" in answer.json["message"]
+
+
+def test_mem_an_upsert_by_the_kept_key_changes_the_survivor(
+    api: Api, merged: tuple[str, ...]
+) -> None:
+    row = {"id": "A", "idProperty": KEY, "properties": {"city": "Oslo"}}
+    answer = api.batch("upsert", row)
+    assert [(each["id"], each["new"]) for each in answer.json["results"]] == [
+        (merged[2], False)
+    ]
+
+
+def test_mem_an_upsert_by_the_other_key_makes_a_new_company(
+    api: Api, merged: tuple[str, ...]
+) -> None:
+    row = {"id": "B", "idProperty": KEY, "properties": {"name": "Again"}}
+    [result] = api.batch("upsert", row).json["results"]
+    assert result["new"] is True
+    assert result["id"] not in merged
+
+
+def test_an_upsert_by_record_id_is_not_known(api: Api, merged: tuple[str, ...]) -> None:
+    row = {"id": merged[0], "idProperty": "hs_object_id", "properties": {}}
+    assert api.batch("upsert", row).status == 501
+
+
+def test_mem_archiving_an_old_id_in_a_batch_leaves_the_survivor(
+    api: Api, merged: tuple[str, ...]
+) -> None:
+    assert api.batch("archive", {"id": merged[0]}).status == 204
+    assert api("GET", COMPANIES).ids == [merged[2]]
+
+
+def test_rec_the_stamp_of_the_survivor_moves(api: Api, merged: tuple[str, ...]) -> None:
+    before = api.company(merged[2])["hs_lastmodifieddate"]
+    api.crm.clock.advance(1)
+    newest = str(_merge(api, api.made(name="Three"), merged[2]).json["id"])
+    assert api.company(newest)["hs_lastmodifieddate"] > before
+
+
+def test_an_archived_survivor_is_not_found_by_the_old_ids(
+    api: Api, merged: tuple[str, ...]
+) -> None:
+    api("DELETE", f"{COMPANIES}/{merged[2]}")
+    assert api("GET", f"{COMPANIES}/{merged[0]}").status == 404
+    assert api.batch("read", {"id": merged[1]}).status == 207
+    assert api("GET", COMPANIES, archived="true").ids == [merged[2]]
+    api.crm.controls["POST", "restore"]({"object": "companies", "id": merged[2]})
+    assert api("GET", f"{COMPANIES}/{merged[0]}").json["id"] == merged[2]
