@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.sandbox.salesforce.calling import DATA, code, refusal
+from tests.sandbox.salesforce.calling import DATA, KEY, code, refusal
 
 if TYPE_CHECKING:
     from tests.sandbox.salesforce.calling import Salesforce
@@ -136,15 +136,48 @@ def test_a_person_s_name_is_made_of_its_parts(salesforce: Salesforce) -> None:
         ({"ParentId": "nothing"}, "MALFORMED_ID"),
         ({"ParentId": "003000000000001AAA"}, "MALFORMED_ID"),
         ({"ParentId": "001000000000001AAA"}, "INVALID_CROSS_REFERENCE_KEY"),
-        ({"Parent": {"Name": "x"}}, "NOT_IMPLEMENTED"),
+        ({"Parent": {"Name": "x"}}, "INVALID_FIELD"),
+        ({"Parent": {"Id": "001000000000001AAA"}}, "INVALID_FIELD"),
+        ({"Parent": {"Id": "nothing"}}, "INVALID_FIELD"),
+        ({"Parent": {"Id": "a", "Name": "b"}}, "NOT_IMPLEMENTED"),
+        ({"Parent": None}, "NOT_IMPLEMENTED"),
     ],
-    ids=["no id", "of a contact", "of nobody", "by external id"],
+    ids=[
+        "no id",
+        "of a contact",
+        "of nobody",
+        "mem-by what is no key",
+        "mem-by the key of nobody",
+        "mem-by what is no id",
+        "by two keys",
+        "by null",
+    ],
 )
 def test_a_lookup_has_to_lead_to_a_record(
     salesforce: Salesforce, values: dict[str, object], error: str
 ) -> None:
     response = salesforce.call("POST", "sobjects/Account", {"Name": "x", **values})
     assert refusal(response)["errorCode"] == error
+
+
+def test_doc_a_parent_may_be_told_by_its_external_id(keyed: Salesforce) -> None:
+    account = keyed.create(**{KEY: "7"})
+    contact = keyed.create("Contact", LastName="x", account={KEY.lower(): "7"})
+    assert keyed.read(contact, "Contact")["AccountId"] == account
+    child = {"attributes": {"type": "Account"}, "Name": "Child", "Parent": {KEY: "7"}}
+    batch = {"records": [child, {**child, "Parent": {KEY: "8"}}]}
+    good, bad = keyed.answer("POST", "composite/sobjects", batch)
+    assert keyed.read(good["id"])["ParentId"] == account
+    message = f"Foreign key external ID: 8 not found for field {KEY} in entity Account"
+    assert bad["errors"][0]["message"] == message
+
+
+def test_a_parent_has_to_be_one(salesforce: Salesforce) -> None:
+    for _ in range(2):
+        salesforce.create("Contact", LastName="x", Email="twin@acme.example")
+    body = {"LastName": "y", "ReportsTo": {"Email": "twin@acme.example"}}
+    response = salesforce.call("POST", "sobjects/Contact", body)
+    assert refusal(response)["errorCode"] == "DUPLICATE_EXTERNAL_ID"
 
 
 def test_an_inactive_user_owns_nothing_new(salesforce: Salesforce) -> None:

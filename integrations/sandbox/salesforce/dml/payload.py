@@ -42,7 +42,7 @@ def given(payload: Mapping[str, object], name: str) -> object:
 def _field(kind: SObject, key: str) -> Field:
     field = kind.field(key)
     if field is None and key.lower() in kind.relationships:
-        raise UnsupportedError("setting a lookup by the parent's external id")
+        raise UnsupportedError("setting a relationship to what is no object")
     if field is None:
         message = f"No such column '{key}' on sobject of type {kind.name}"
         raise CallError("INVALID_FIELD", message)

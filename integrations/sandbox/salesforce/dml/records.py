@@ -9,6 +9,7 @@ from integrations.sandbox.salesforce.dml.checks import (
     check_unique,
     row_locked,
 )
+from integrations.sandbox.salesforce.dml.parents import resolved
 from integrations.sandbox.salesforce.dml.payload import values_of
 from integrations.sandbox.salesforce.dml.references import check_references
 from integrations.sandbox.salesforce.dml.rules import check_rules
@@ -29,7 +30,7 @@ DELETED_WITH = "DeletedWith"
 
 def insert(unit: Unit, kind: SObject, payload: Mapping[str, object]) -> str:
     check_served(kind)
-    values = values_of(kind, payload, "create")
+    values = values_of(kind, resolved(unit.org, kind, payload), "create")
     check_required(unit.org, kind, values)
     values = check_references(unit.org, kind, values)
     row = _stamped(unit.org, _defaults(unit.org, kind), values)
@@ -45,7 +46,7 @@ def insert(unit: Unit, kind: SObject, payload: Mapping[str, object]) -> str:
 def update(unit: Unit, kind: SObject, id_: str, payload: Mapping[str, object]) -> None:
     check_served(kind)
     row = present(unit.org, kind, id_)
-    values = values_of(kind, payload, "update")
+    values = values_of(kind, resolved(unit.org, kind, payload), "update")
     if row.get("IsConverted"):
         message = "cannot reference converted lead"
         raise RefusalError("CANNOT_UPDATE_CONVERTED_LEAD", message, [])
