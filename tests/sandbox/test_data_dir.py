@@ -94,6 +94,9 @@ def changed(both: Both) -> tuple[str, str, str]:
     link = f"{made[0]['id']}/associations/default/contacts/{contact['id']}"
     both.hubspot("PUT", f"v4/objects/companies/{link}")
     both.hubspot("DELETE", f"v3/objects/companies/{made[1]['id']}")
+    label = {"label": "Champion", "name": "champion"}
+    both.hubspot("POST", "v4/associations/companies/contacts/labels", label)
+    both.hubspot("DELETE", "v3/lists/3")
     pair = {"primaryObjectId": made[2]["id"], "objectIdToMerge": made[3]["id"]}
     both.hubspot("POST", "v3/objects/companies/merge", pair)
     return account["id"], made[0]["id"], made[3]["id"]
@@ -113,6 +116,7 @@ def everything(both: Both, account: str, company: str, merged: str) -> list[Any]
         both.hubspot("GET", "v3/objects/companies?limit=100&archived=true"),
         both.hubspot("GET", "v3/objects/contacts?limit=100&associations=companies"),
         both.hubspot("GET", "v3/properties/companies"),
+        both.hubspot("GET", "v4/associations/companies/contacts/labels"),
         both.hubspot("GET", "v3/lists/1?includeFilters=true"),
         both.hubspot("GET", "v3/lists/2/memberships"),
     ]
@@ -132,6 +136,7 @@ def test_all_is_as_it_was_after_a_stop(folder: tuple[str, ...]) -> None:
         assert newer > max(row["Id"] for row in before[2]["records"])
         found = both.hubspot("GET", "v3/objects/companies/k?idProperty=key")
         assert found["id"] == ids[1]
+        both.hubspot("PUT", "v3/lists/3/restore")
         stop(sandboxes)
 
 

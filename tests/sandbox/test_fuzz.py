@@ -267,6 +267,7 @@ UNKNOWN = {
     "doc-no-such-path": (SALESFORCE, "/services/data/v64.0/nothing", 404),
     "doc-outside-of-the-api": (SALESFORCE, "/lightning/page/home", 404),
     "not-here-chatter": (SALESFORCE, "/services/data/v64.0/chatter/feeds", 501),
+    "not-here-the-older-bulk-api": (SALESFORCE, "/services/async/64.0/job", 501),
     "not-here-soap": (SALESFORCE, "/services/Soap/u/64.0", 501),
     "doc-no-such-hubspot-path": (HUBSPOT, "/crm/v3/nothing", 404),
     "doc-outside-of-hubspot": (HUBSPOT, "/nothing", 404),

@@ -92,3 +92,15 @@ def test_an_open_transaction_is_rolled_back(tmp_path: Path) -> None:
     Saver(SalesforceKeeper(other.crm), DataFile(tmp_path / "data")).restore()
     other.crm.clock.advance(61)
     assert other.values("SELECT Name FROM Account") == []
+
+
+def test_a_purged_record_stays_in_the_log_of_deletions(tmp_path: Path) -> None:
+    salesforce = Salesforce()
+    id_ = salesforce.create(Name="Gone")
+    salesforce.call("DELETE", f"sobjects/Account/{id_}")
+    salesforce.crm.controls["POST", "purge"]({"ids": [id_]})
+    saved_once(Saver(SalesforceKeeper(salesforce.crm), DataFile(tmp_path / "data")))
+    other = Salesforce()
+    Saver(SalesforceKeeper(other.crm), DataFile(tmp_path / "data")).restore()
+    assert other.crm.org.purged == salesforce.crm.org.purged
+    assert other.crm.org.row(id_) is None

@@ -1,7 +1,7 @@
 """What outlives the HubSpot sandbox in a file: all that is in the portal.
 
-Not kept: sessions, the count of calls, and what the search does not show yet; after a
-start it shows everything.
+Not kept: sessions, webhooks, the count of calls, what is still to come by itself, and
+what the search does not show yet; after a start it shows everything.
 """
 
 from __future__ import annotations

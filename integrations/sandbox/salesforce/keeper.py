@@ -1,7 +1,7 @@
 """What outlives the Salesforce sandbox in a file: records and custom fields.
 
-Not kept: cursors, bulk jobs, sessions and the count of calls. A transaction that is
-held back when the sandbox stops is rolled back.
+Not kept: cursors, bulk jobs, sessions, rules and the count of calls. A transaction that
+is held back when the sandbox stops is rolled back.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
 
+from integrations.sandbox.salesforce.dml.recycle import Purged
 from integrations.sandbox.salesforce.schema.field import Field, Option
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ class SalesforceKeeper:
             {"id": id_, "object": kind.name, "field": asdict(kind.fields[name.lower()])}
             for id_, (kind, name) in org.custom_fields.items()
         ]
-        return {"org": org.id, "user": org.user_id, "custom_fields": fields}
+        return {
+            "org": org.id,
+            "user": org.user_id,
+            "custom_fields": fields,
+            "purged": [asdict(purged) for purged in org.purged],
+        }
 
     def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
         org = self._org
@@ -43,6 +49,7 @@ class SalesforceKeeper:
         for kept in rest["custom_fields"]:
             kind = org.objects[kept["object"].lower()]
             org.take_field(kind, _field(kept["field"]), kept["id"])
+        org.purged = [Purged(**kept) for kept in rest["purged"]]
         for name, rows in shelves.items():
             org.load(name, rows.values())
 

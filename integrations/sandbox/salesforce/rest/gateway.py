@@ -51,6 +51,8 @@ class Gateway:
                 return refused or identity.identity(call, org_id, user_id)
             case ["services", "Soap", *_]:
                 raise UnsupportedError("SOAP")
+            case ["services", "async", *_]:
+                raise UnsupportedError("the Bulk API before version 2.0")
         raise NotFoundError
 
     def _oauth(self, request: Request, name: str) -> Response:
