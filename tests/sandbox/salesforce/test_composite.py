@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -47,6 +48,13 @@ def _get(path: str, name: str = "got") -> dict[str, Any]:
 
 def _statuses(results: list[Any]) -> list[int]:
     return [result["httpStatusCode"] for result in results]
+
+
+def _nested(depth: int) -> list[Any]:
+    nested: list[Any] = []
+    for _ in range(depth):
+        nested = [nested]
+    return nested
 
 
 class TestComposite:
@@ -199,8 +207,9 @@ class TestComposite:
         by_id = _get("sobjects/Account/@{found.records[0].Id}", "read")
         wrong = _get("sobjects/Account/@{found.records[0].id}", "wrong")
         past = _get("sobjects/Account/@{found.records[1].Id}", "past")
-        results = _composite(salesforce, found, by_id, wrong, past)
-        assert _statuses(results) == [200, 200, 400, 400]
+        far = _get(f"sobjects/Account/@{{found.records[{'9' * 5000}].Id}}", "far")
+        results = _composite(salesforce, found, by_id, wrong, past, far)
+        assert _statuses(results) == [200, 200, 400, 400, 400]
         assert results[1]["body"]["Name"] == "Acme"
 
     def test_doc_a_part_may_have_headers_of_its_own(
@@ -242,13 +251,16 @@ class TestComposite:
                 [_get("limits", f"q{n}") for n in range(26)], id="doc-25-parts"
             ),
             pytest.param([], id="doc-no-parts"),
+            pytest.param(
+                [{**ACCOUNT, "body": _nested(300)}], id="mem-nested-too-deeply"
+            ),
         ],
     )
     def test_a_malformed_part_fails_the_whole(
         self, salesforce: Salesforce, parts: list[dict[str, Any]]
     ) -> None:
-        body = {"compositeRequest": parts}
-        response = salesforce.call("POST", "composite", body)
+        body = json.dumps({"compositeRequest": parts}).encode()
+        response = salesforce.send("POST", f"{DATA}composite", body)
         assert response.status == 400
         assert refusal(response)["message"]
         assert salesforce.crm.counts()["Account"] == 0

@@ -306,6 +306,9 @@ class TestWebServerFlow:
             pytest.param({"client_id": "invalid"}, id="mem-unknown-client"),
             pytest.param({"redirect_uri": ""}, id="mem-no-address"),
             pytest.param({"redirect_uri": "javascript:alert(1)"}, id="mem-a-script"),
+            pytest.param({"redirect_uri": f"{BACK}\r\nX: y"}, id="mem-two-lines"),
+            pytest.param({"redirect_uri": "http://["}, id="mem-no-address-at-all"),
+            pytest.param({"redirect_uri": f"{BACK}#here"}, id="mem-a-fragment"),
         ],
     )
     def test_nobody_is_sent_where_nobody_asked_to_be(

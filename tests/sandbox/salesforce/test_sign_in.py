@@ -98,6 +98,7 @@ def test_a_jwt_gives_a_token(salesforce: Salesforce) -> None:
         ({"exp": None}, "invalid_grant", "invalid assertion"),
         ({"aud": "elsewhere"}, "invalid_grant", "audience is invalid"),
         ({"aud": "https://evil.example"}, "invalid_grant", "audience is invalid"),
+        ({"aud": "https://["}, "invalid_grant", "audience is invalid"),
         ({"iss": "invalid"}, "invalid_client_id", "client identifier invalid"),
         (
             {"sub": "invalid"},
@@ -115,7 +116,11 @@ def test_the_claims_of_a_jwt_are_checked(
     assert (response.status, response.body) == (400, answer)
 
 
-@pytest.mark.parametrize("assertion", ["", "a.b.c", "e30.e30.x", "..."])
+@pytest.mark.parametrize(
+    "assertion",
+    ["", "a.b.c", "e30.e30.x", "...", "é.é.é", f"e30.{'W1tb' * 30_000}.x"],
+    ids=["nothing", "letters", "empty", "dots", "accents", "nested"],
+)
 def test_what_is_no_jwt_is_refused(salesforce: Salesforce, assertion: str) -> None:
     response = _token(salesforce, {"grant_type": JWT, "assertion": assertion})
     answer = {"error": "invalid_grant", "error_description": "invalid assertion"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 import jwt
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Claims = dict[str, object]
 
 AUDIENCES = ("https://login.salesforce.com", "https://test.salesforce.com")
+MY_DOMAIN = re.compile(r"https://[\w.-]+\.my\.salesforce\.com/?\Z", re.ASCII)
 UNCHECKED = {
     f"verify_{claim}": False for claim in ("aud", "exp", "iat", "jti", "nbf", "sub")
 }
@@ -45,7 +46,7 @@ def _claims(assertion: str, key: str | None) -> Claims:
             algorithms=["RS256"],
             options=cast("jwt.types.Options", options),
         )
-    except (jwt.PyJWTError, ValueError) as error:
+    except (jwt.PyJWTError, ValueError, RecursionError) as error:
         raise _invalid() from error
     return cast("Claims", claims)
 
@@ -54,7 +55,7 @@ def _is_audience(audience: object, host: str) -> bool:
     """Documented: the log-in hosts or the org's own address."""
     if not isinstance(audience, str):
         return False
-    is_domain = (urlsplit(audience).hostname or "").endswith(".my.salesforce.com")
+    is_domain = MY_DOMAIN.match(audience) is not None
     return audience.rstrip("/") in (*AUDIENCES, host) or is_domain
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Answers = dict[str, object]
 
 REFERENCE = re.compile(r"@\{([^{}]*)\}")
-STEP = re.compile(r"\.?(\w+)|\[(\d+)\]")
+STEP = re.compile(r"\.?(\w+)|\[(\d{1,9})\]", re.ASCII)
 FIRST_WITH_NULLS = 52
 NOWHERE = object()
 

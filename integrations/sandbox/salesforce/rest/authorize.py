@@ -51,12 +51,21 @@ def authorize(call: Call, sign_in: SignIn) -> Response:
 def _check_place(form: Form) -> None:
     """Who must not be sent anywhere sees the error on the page itself."""
     check_client(form)
-    address = urlsplit(form.get("redirect_uri", ""))
-    if not address.scheme:
+    if not (address := form.get("redirect_uri", "")):
         raise GrantError("redirect_uri_missing", "missing required redirect_uri")
-    if address.scheme in ("javascript", "data") or address.fragment:
+    if not _is_place(address):
         description = "redirect_uri must match configuration"
         raise GrantError("redirect_uri_mismatch", description)
+
+
+def _is_place(address: str) -> bool:
+    """An app may have a scheme of its own, but nothing here may run or break."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_safe = parts.scheme not in ("", "data", "javascript") and not parts.fragment
+    return is_safe and address.isprintable()
 
 
 def _check_wishes(form: Form) -> None:

@@ -75,6 +75,11 @@ def listed(call: Call, key: str) -> list[Payload]:
     if not parts or len(parts) > MAX_SUBREQUESTS:
         message = f"{key} takes from 1 to {MAX_SUBREQUESTS} subrequests"
         raise CallError("LIMIT_EXCEEDED", message)
+    try:
+        orjson.dumps(parts)
+    except orjson.JSONEncodeError as error:
+        message = "A body of a subrequest is nested too deeply at [line:1, column:1]"
+        raise CallError("JSON_PARSER_ERROR", message) from error
     return cast("list[Payload]", parts)
 
 
