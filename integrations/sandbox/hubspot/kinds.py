@@ -55,6 +55,11 @@ NOT_KEPT = frozenset(
         *("deals", "deal", "0-3", "tickets", "ticket", "0-5", "products", "0-7"),
         *("line_items", "0-8", "quotes", "0-14", "tasks", "0-27", "leads", "0-136"),
         *("notes", "0-46", "meetings", "0-47", "calls", "0-48", "emails", "0-49"),
+        *("services", "0-162", "courses", "0-410", "listings", "0-420", "users"),
+        *("carts", "orders", "invoices", "subscriptions", "commerce_payments"),
+        *("discounts", "fees", "taxes", "contracts", "goal_targets", "projects"),
+        *("communications", "postal_mail", "feedback_submissions", "appointments"),
+        *("partner_clients", "partner_services", "marketing_events"),
     }
 )
 

@@ -43,6 +43,19 @@ APIS_NOT_KEPT = {
     "communication-preferences": "communication preferences",
     "conversations": "conversations",
     "events": "events",
+    "extensions": "extensions of the CRM",
+    "object-library": "the object library",
+    "media-bridge": "the media bridge",
+    "feature-flags": "feature flags",
+    "scheduler": "meetings",
+    "url-mappings": "URL redirects",
+    "integrators": "timeline events",
+    "meta": "network origins",
+    "tax-rates": "tax rates",
+    "deal-splits": "deal splits",
+    "appinstalls": "uninstalling an app",
+    "business-units": "business units",
+    "visitor-identification": "visitor identification",
 }
 
 

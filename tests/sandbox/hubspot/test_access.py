@@ -121,6 +121,11 @@ def test_spec_dated_associations(api: Api, version: str) -> None:
         ("GET", "/crm/v3/objects/companies/1/associations/0-1", "objects in the"),
         ("GET", "/crm/v3/lists/folders", "list folders"),
         ("GET", "/oauth/v2/token", "oauth in the version v2"),
+        ("GET", "/crm/objects/2026-09/carts", "the object type carts"),
+        ("PUT", "/crm/lists/2026-09/folders/1/rename", "list folders"),
+        ("GET", "/account-info/2026-03/activity/login", "the activity of an account"),
+        ("GET", "/crm/extensions/calling/2026-03/1/settings", "extensions of the"),
+        ("GET", "/media-bridge/2026-03/1/settings", "the media bridge"),
     ],
 )
 def test_what_the_sandbox_has_not_is_a_501_that_names_it(

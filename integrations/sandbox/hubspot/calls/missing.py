@@ -40,7 +40,17 @@ MISSING = {
         "GET lists/folders",
         "POST lists/folders",
         "PUT lists/folders/move-list",
+        "DELETE lists/folders/{folder}",
+        "PUT lists/folders/{folder}/move/{parent}",
+        "PUT lists/folders/{folder}/rename",
     ),
+    "the past sizes of a list": ("GET lists/{id}/size-and-edits-history/between",),
+    "the activity of an account": (
+        "GET account-info/activity/audit-logs",
+        "GET account-info/activity/login",
+        "GET account-info/activity/security",
+    ),
+    "reports of associations": ("POST associations/usage/high-usage-report/{user}",),
     "mapping old list ids": ("GET lists/idmapping", "POST lists/idmapping"),
 }
 
