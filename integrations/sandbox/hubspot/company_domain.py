@@ -13,6 +13,15 @@ FREE_MAIL = frozenset(
         *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com"),
         *("yahoo.com", "icloud.com", "me.com", "aol.com", "gmx.de", "gmx.net"),
         *("web.de", "libero.it", "orange.fr", "proton.me", "protonmail.com"),
+        *("yahoo.co.uk", "yahoo.fr", "yahoo.it", "yahoo.de", "ymail.com", "mac.com"),
+        *("hotmail.co.uk", "hotmail.fr", "hotmail.it", "hotmail.de", "msn.com"),
+        *("outlook.fr", "outlook.it", "outlook.de", "live.it", "live.co.uk", "pm.me"),
+        *("t-online.de", "freenet.de", "bluewin.ch", "virgilio.it", "alice.it"),
+        *("tiscali.it", "free.fr", "wanadoo.fr", "laposte.net", "sfr.fr", "mail.com"),
+        *("comcast.net", "verizon.net", "att.net", "sbcglobal.net", "cox.net"),
+        *("mail.ru", "yandex.ru", "yandex.com", "qq.com", "163.com", "126.com"),
+        *("zoho.com", "fastmail.com", "tutanota.com", "naver.com", "rediffmail.com"),
+        *("seznam.cz", "wp.pl", "o2.pl", "interia.pl", "uol.com.br", "bol.com.br"),
     }
 )
 

@@ -75,7 +75,7 @@ def plain(segments: Sequence[str]) -> Path:
 
 def check_version(path: Path) -> None:
     """501 for what HubSpot has and the sandbox has not."""
-    if path.parts in WITHOUT_VERSION:
+    if path.parts in WITHOUT_VERSION and not path.version:
         return
     family = path.parts[0] if path.parts else ""
     if family in APIS_NOT_KEPT:

@@ -107,6 +107,21 @@ def test_a_merged_contact_keeps_both_addresses_and_its_lists(api: Api) -> None:
     assert [row["recordId"] for row in rows] == [survivor["id"]]
 
 
+def test_mem_a_merged_company_keeps_both_domains(api: Api) -> None:
+    one, two = api.made(domain="one.example"), api.made(domain="two.example")
+    survivor = str(_merge(api, one, two).json["id"])
+    shown = api.company(survivor, "domain", "hs_additional_domains")
+    assert shown["domain"] == "one.example"
+    assert shown["hs_additional_domains"] == "two.example"
+
+
+def test_a_domain_that_fills_a_blank_is_no_second_one(api: Api) -> None:
+    one, two = api.made(name="One"), api.made(domain="two.example")
+    survivor = str(_merge(api, one, two).json["id"])
+    shown = api.company(survivor, "domain", "hs_additional_domains")
+    assert (shown["domain"], shown["hs_additional_domains"]) == ("two.example", None)
+
+
 def test_a_record_cannot_be_merged_with_itself(api: Api) -> None:
     company = api.made(name="One")
     assert _merge(api, company, company).status == 400

@@ -9,7 +9,7 @@ from integrations.sandbox.hubspot import render
 from integrations.sandbox.hubspot.calls.objects import WRITE
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.happenings import Merged
-from integrations.sandbox.hubspot.kinds import CONTACTS
+from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.linking import derived, detach, roll_up
 from integrations.sandbox.hubspot.refusals import RefusedError, invalid, not_found
 from integrations.sandbox.hubspot.routes import Route
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 MERGED_IDS = "hs_merged_object_ids"
 MERGES_AT_MOST = 250
+SECOND = {
+    CONTACTS.name: ("email", "hs_additional_emails"),
+    COMPANIES.name: ("domain", "hs_additional_domains"),
+}
 
 
 def merge(call: Call) -> Response:
@@ -57,8 +61,9 @@ def _united(call: Call, primary: Record, other: Record) -> Record:
         message = f"Cannot have more than {MERGES_AT_MOST} identities on a profile"
         raise RefusedError(414, message)
     values = {**other.properties, **primary.properties, MERGED_IDS: ";".join(merged)}
-    if call.kind is CONTACTS and (second := _second_email(primary, other)):
-        values["hs_additional_emails"] = second
+    name, more = SECOND[call.kind.name]
+    if second := _second(primary, other, (name, more)):
+        values[more] = second
     return replace(
         primary,
         id=call.portal.next_id(),
@@ -72,14 +77,16 @@ def _merged_before(record: Record) -> list[str]:
     return [part for part in record.properties.get(MERGED_IDS, "").split(";") if part]
 
 
-def _second_email(primary: Record, other: Record) -> str:
-    emails = {
-        email
+def _second(primary: Record, other: Record, names: tuple[str, str]) -> str:
+    """The other record's address or domain is kept beside the primary one's."""
+    held = {
+        value
         for record in (primary, other)
-        for name in ("email", "hs_additional_emails")
-        for email in record.properties.get(name, "").split(";")
+        for name in names
+        for value in record.properties.get(name, "").split(";")
     }
-    return ";".join(sorted(emails - {"", primary.properties.get("email", "")}))
+    first = primary.properties.get(names[0]) or other.properties.get(names[0], "")
+    return ";".join(sorted(held - {"", first}))
 
 
 def _absorb(call: Call, survivor: Record, parts: tuple[Record, ...]) -> None:
