@@ -26,6 +26,21 @@ def link(integration: Integration, pairs: Mapping[str, str]) -> dict[str, str]:
     return linked
 
 
+def make_way(integration: Integration, pairs: Mapping[str, str]) -> set[str]:
+    """For links about to be saved (company id → account id): take over the rows these
+    companies have of their own. Returns the companies that another account holds."""
+    held = set()
+    accounts: dict[str, Record] = {}
+    for company_id, company in _by_company(integration, pairs).items():
+        accounts = accounts or _by_account(integration, pairs)
+        account = accounts[pairs[company_id]]
+        if company.account_id is None:
+            _take_over(account, company)
+        elif company.pk != account.pk:
+            held.add(company_id)
+    return held
+
+
 def _by_account(
     integration: Integration, pairs: Mapping[str, str]
 ) -> dict[str, Record]:

@@ -103,7 +103,7 @@ def _work(
     run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop, baton: Lock
 ) -> None:
     context = context_of(run, clients)
-    while _may_go_on(run) and not enough():
+    while may_go_on(run) and not enough():
         lease = claim(run)
         if lease is not None:
             context = attempt(context, lease)
@@ -115,7 +115,7 @@ def _work(
                 time.sleep(IDLE_SECONDS)
 
 
-def _may_go_on(run: SyncRun) -> bool:
+def may_go_on(run: SyncRun) -> bool:
     """Switching off, pausing and cancelling stop the work at the next batch (S2);
     nothing syncs before the census has listed what there is."""
     first = Q(kind=SyncRun.Kind.CENSUS) | Q(integration__census_at__isnull=False)
@@ -134,7 +134,9 @@ def _is_drained(run: SyncRun) -> bool:
 
 
 def is_claimable(run: SyncRun) -> bool:
-    """Is there work that could be taken now? (For whoever rings the workers.)"""
+    """Is there work that may be taken now? (For whoever rings the workers.)"""
+    if not may_go_on(run):
+        return False
     now = timezone.now()
     ready = run.batches.filter(state=SyncBatch.State.READY).exclude(not_before__gt=now)
     expired = run.batches.filter(state=SyncBatch.State.LEASED, lease_until__lt=now)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from integrations.engine import known
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.judge import Done, Kind, judge
+from integrations.engine.links import make_way
 from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
 from integrations.engine.retry import EVERY, next_try
 from integrations.engine.sync_errors import settle_errors
@@ -26,7 +28,7 @@ from integrations.records import Company, Written
 from integrations.rules.plan import Create, Skip, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from integrations.engine.context import Context
@@ -63,16 +65,42 @@ def record(
     for one in done:
         _bring_up_to_date(context, one, results, now)
     records = [one.item.record for one in done]
-    outcomes = outcomes_of(context.run, told, now)
 
     def keep() -> None:
+        _let_go_of(done, make_way(context.integration, _new_links(done)))
         known.save(records, COLUMNS)
-        Outcome.objects.bulk_create(outcomes)
+        Outcome.objects.bulk_create(outcomes_of(context.run, told, now))
         count_outcomes(context.run, done)
         settle_errors([(one.item.record, one.problems) for one in done], now)
         Intent.objects.filter(record__in=records).delete()
 
     return keep
+
+
+def _new_links(done: Sequence[Done]) -> dict[str, str]:
+    return {
+        one.item.record.company_id: one.item.record.account_id or ""
+        for one in done
+        if isinstance(one.plan, Create) and one.item.record.company_id
+    }
+
+
+def _let_go_of(done: Sequence[Done], held: set[str]) -> None:
+    """A company is the partner of one account: the second waits for a person."""
+    for one in done:
+        row = one.item.record
+        if row.company_id in held and isinstance(one.plan, Create):
+            one.kind, one.reason = Kind.SKIPPED, "duplicate"
+            one.message = row.message = _held_elsewhere(row)
+            row.company_id, row.status = None, Record.Status.DUPLICATE
+            one.changes = []
+
+
+def _held_elsewhere(row: Record) -> str:
+    return _(
+        "Company %(company)s carries the id of this account, but is linked to another "
+        "account. Clear its property Salesforce account ID in HubSpot, then sync again."
+    ) % {"company": row.company_id}
 
 
 def _bring_up_to_date(

@@ -240,10 +240,21 @@ def _move_marks(run: SyncRun) -> None:
         )
 
 
-def drop_if_quiet(run: SyncRun) -> bool:
-    """A scheduled pass that found nothing leaves no row behind."""
-    quiet = run.cause == SyncRun.Cause.SCHEDULE and not run.read and not run.message
-    if quiet and run.status == SyncRun.Status.SUCCEEDED:
+def drop_if_quiet(run: SyncRun) -> None:
+    """A scheduled pass that found nothing, or failed as the one before did, leaves no
+    row of its own: it would be one every few seconds."""
+    if run.cause != SyncRun.Cause.SCHEDULE or run.read or run.is_active:
+        return
+    if run.status == SyncRun.Status.SUCCEEDED and not run.message:
         run.delete()
-        return True
-    return False
+    elif run.status == SyncRun.Status.FAILED and (before := _same_failure(run)):
+        before.finished_at = run.finished_at
+        before.save(update_fields=["finished_at"])
+        run.delete()
+
+
+def _same_failure(run: SyncRun) -> SyncRun | None:
+    earlier = run.integration.runs.filter(kind=run.kind, pk__lt=run.pk)
+    before = earlier.order_by("-pk").first()
+    same = before and (before.status, before.message) == (run.status, run.message)
+    return before if same else None

@@ -80,5 +80,4 @@ def _lacks_hands(run: SyncRun) -> bool:
     held = run.batches.filter(
         state=SyncBatch.State.LEASED, lease_until__gte=timezone.now()
     )
-    wanted = run.wanted == SyncRun.Wanted.RUN
-    return wanted and not held.exists() and is_claimable(run)
+    return not held.exists() and is_claimable(run)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from integrations.models import Integration, SyncRun
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAILED, REFUSED = 1, 2
+FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 SHOW_EVERY = 2.0
 LARGE = 2_000
 
@@ -42,9 +42,28 @@ def complete_census(integration: Integration) -> None:
 
 def work_to_the_end(run: SyncRun) -> None:
     """Paused runs wait to be resumed; progress goes to stderr if a person watches."""
-    with _Progress(run), _second_hand(run):
-        while not pump(run):
-            time.sleep(1)
+    with _Progress(run), _second_hand(run), _interrupted() as interrupted:
+        while not pump(run, stop=interrupted.is_set):
+            if interrupted.wait(1):
+                raise CommandError(_kept(run), returncode=INTERRUPTED)
+
+
+@contextmanager
+def _interrupted() -> Iterator[threading.Event]:
+    """Ctrl-C lets the batches under way be recorded; the next one waits in vain."""
+    event = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: event.set())
+    try:
+        yield event
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _kept(run: SyncRun) -> str:
+    return (
+        f"Interrupted. {run.get_kind_display()} {run.pk} is not over: a worker goes on "
+        "with it, and so does the same command; Cancel on its page ends it."
+    )
 
 
 @contextmanager

@@ -64,3 +64,31 @@ def test_a_company_that_carries_the_key_is_found_by_the_census(world: World) -> 
     company_id = world.create_company(name="Acme", syncadmin_account_id=account_id)
     world.switch_on()
     assert world.record(account_id).company_id == company_id
+
+
+def test_a_company_that_got_the_key_a_moment_ago_becomes_the_partner(
+    world: World,
+) -> None:
+    company_id = world.create_company(name="Acme")
+    world.switch_on()
+    account_id = world.create_account(Name="Acme")
+    world.change_company(company_id, syncadmin_account_id=account_id)
+    world.import_accounts(ids=[account_id])
+    assert world.record(account_id).company_id == company_id
+    assert Record.objects.filter(company_id=company_id).count() == 1
+    assert world.companies() == 1
+
+
+def test_a_company_is_never_taken_from_the_account_it_is_linked_to(
+    synced: World,
+) -> None:
+    first = synced.create_account(Name="Acme")
+    synced.sync()
+    company_id = synced.record(first).company_id or ""
+    second = synced.create_account(Name="Acme Two")
+    synced.change_company(company_id, syncadmin_account_id=second)
+    run = synced.import_accounts(ids=[second])
+    assert (run.created, run.skipped) == (0, 1)
+    assert synced.record(first).company_id == company_id
+    assert synced.record(second).status == Record.Status.DUPLICATE
+    assert company_id in synced.record(second).message

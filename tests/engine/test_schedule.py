@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from integrations import jobs
 from integrations.engine.claim import claim
+from integrations.engine.pump import is_claimable
 from integrations.engine.runs import settle, start_import
 from integrations.engine.schedule import due
-from integrations.models import SyncBatch, SyncRun
+from integrations.models import Integration, SyncBatch, SyncRun
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -95,3 +96,19 @@ def test_a_suspension_is_tested_again_by_itself(synced: World) -> None:
     due()
     synced.integration.refresh_from_db()
     assert synced.integration.suspended == ""
+
+
+def test_a_failure_that_repeats_keeps_one_row(synced: World) -> None:
+    synced.salesforce.fail("query", {"error": "API_DISABLED_FOR_ORG"}, times=100)
+    for _pass in range(3):
+        Integration.objects.update(next_poll_at=None, suspended="")
+        for run in due():
+            jobs.work(run.pk)
+    assert SyncRun.objects.filter(status=SyncRun.Status.FAILED).count() == 1
+
+
+def test_a_paused_run_is_not_rung_for_by_its_own_worker(synced: World) -> None:
+    run = start_import(synced.integration, cause="command")
+    SyncRun.objects.filter(pk=run.pk).update(wanted="pause")
+    jobs.work(run.pk)
+    assert not is_claimable(run)
