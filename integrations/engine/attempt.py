@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
+from django.db import DatabaseError, IntegrityError, OperationalError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import mappings, metadata
-from integrations.engine.claim import Lease, LeaseLost, fenced
+from integrations.engine.claim import (
+    MOST_ATTEMPTS,
+    Lease,
+    LeaseLost,
+    fenced,
+    release,
+)
 from integrations.engine.connections import suspend
 from integrations.engine.context import GONE, Context, MappingsStale, context_of
 from integrations.engine.giving_up import back_off
@@ -16,6 +25,7 @@ from integrations.engine.steps import work
 from integrations.errors import Fatal, Rejected, Retryable
 from integrations.models import SyncBatch, SyncRun
 
+A_MOMENT = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
 
 
@@ -29,6 +39,8 @@ def attempt(context: Context, lease: Lease) -> Context:
         logger.info("Batch %s was taken over", lease.batch.pk)
     except MappingsStale:
         return _renewed(context, lease)
+    except (IntegrityError, OperationalError) as error:
+        _collided(lease, error)
     except Retryable as error:
         back_off(lease, error)
     except Rejected as error:
@@ -40,6 +52,16 @@ def attempt(context: Context, lease: Lease) -> Context:
         finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
         raise
     return context
+
+
+def _collided(lease: Lease, error: DatabaseError) -> None:
+    """Two hands met at one record: a unique row, a deadlock, a lock held too long.
+    Nothing was recorded, so the batch is worked again from what is there now."""
+    if lease.batch.attempts >= MOST_ATTEMPTS:
+        finish(lease.batch.run, SyncRun.Status.FAILED, _internal_error(lease))
+        raise error
+    logger.warning("Batch %s collided: %s", lease.batch.pk, error)
+    release(lease, timezone.now() + A_MOMENT, "")
 
 
 def _refused(context: Context, lease: Lease, error: Rejected) -> Context:
