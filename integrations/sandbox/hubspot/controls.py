@@ -9,6 +9,7 @@ from integrations.sandbox.hubspot.commits import commit
 from integrations.sandbox.hubspot.employers import MOST_EXCLUDED, EmployerRules
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
+from integrations.sandbox.hubspot.order_checks import is_texts, is_values
 from integrations.sandbox.hubspot.records import Source
 from integrations.sandbox.hubspot.refusals import RefusedError
 from integrations.sandbox.orders import OrderError, checked, is_amount, is_text
@@ -27,24 +28,14 @@ SOURCES = {
         Source("AUTOMATION_PLATFORM", "enrollmentId:1;actionExecutionIndex:0", ""),
     )
 }
-
-
-def _is_values(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
 RECORD: dict[str, Check] = {"object": is_text, "id": is_text}
 EDIT: dict[str, Check] = {
     **RECORD,
-    "properties": _is_values,
+    "properties": is_values,
     "source": lambda value: value in SOURCES,
 }
 EMPLOYERS: dict[str, Check] = {
-    "excluded_domains": _is_texts,
+    "excluded_domains": is_texts,
     "enrichment_s": lambda value: value is None or is_amount(value),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
+from integrations.sandbox.hubspot.order_checks import is_texts
 from integrations.sandbox.hubspot.webhooks.courier import Courier
 from integrations.sandbox.hubspot.webhooks.events import events
 from integrations.sandbox.hubspot.webhooks.target import SUBSCRIPTIONS, Target
@@ -23,17 +24,11 @@ if TYPE_CHECKING:
     from integrations.sandbox.orders import Check
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
-
-
-def _is_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
 ORDER: dict[str, Check] = {
     "url": is_text,
     "client_secret": is_text,
-    "subscriptions": _is_texts,
-    "properties": _is_texts,
+    "subscriptions": is_texts,
+    "properties": is_texts,
     "generic": is_switch,
     "retry_s": is_amount,
 }
