@@ -30,7 +30,7 @@ COLUMNS = {
     "rule": "mapping.rule",
     "status": "mapping.status",
 }
-ACCOUNT_ID = re.compile(r"001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?")
+ACCOUNT_ID = re.compile(r"\b001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?\b")
 
 
 def both_ways(columns: Iterable[str]) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django_q.models import Task
 from django_q.tasks import async_task
 
+from integrations.engine.batches import left_over
 from integrations.engine.pump import is_claimable, pump
 from integrations.engine.runs import drop_if_quiet
 from integrations.models import Heartbeat, SyncRun
@@ -51,5 +52,6 @@ def canary(name: str) -> None:
 
 
 def forget_finished() -> None:
-    """The queue's own reports; ours are the runs."""
+    """The queue's own reports, and what ended runs left behind."""
     Task.objects.all().delete()
+    left_over().delete()

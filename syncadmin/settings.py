@@ -132,8 +132,8 @@ Q_CLUSTER = {
     "orm": "default",
     "workers": workers,
     "queue_limit": 1,
-    "timeout": 60,
-    "retry": 180,
+    "timeout": 300,  # a slice of 20 s, and the calls of a batch at their slowest
+    "retry": 1000,
     "max_attempts": 1,
     "ack_failures": True,
     "save_limit": -1,

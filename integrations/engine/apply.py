@@ -11,44 +11,69 @@ from django.utils import timezone
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
-from integrations.engine.gather import Item, gather
-from integrations.engine.intend import Planned, changes_of, intend
+from integrations.engine.gather import Item, gather, renew_accounts
+from integrations.engine.intend import Planned, changes_of, intend, others_at
 from integrations.engine.judge import Done, judge
-from integrations.engine.outcomes import count_outcomes, outcomes_of
+from integrations.engine.outcomes import count_outcomes, count_skipped, outcomes_of
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
 from integrations.engine.sync_errors import from_rules
-from integrations.engine.write import Results, write
+from integrations.engine.write import Results, account_values, write
 from integrations.errors import Rejected
-from integrations.models import Outcome
+from integrations.models import Outcome, Record
 from integrations.rules.plan import Create, Skip, Unchanged
 
 if TYPE_CHECKING:
     from integrations.engine.claim import Lease
 
 Commit = Callable[[], None]
-HELD_FOR = timedelta(seconds=2)
+Row = Mapping[str, Any]
+HELD_FOR, LONG_HELD = timedelta(seconds=1), timedelta(minutes=1)
+MOST_ROUNDS = 3
 
 
 def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
-    items = gather(context, payload)
+    free, busy = _split(lease, payload["items"])
+    items = gather(context, free)
     if not context.fresh and any(_lost_property(context, item) for item in items):
         raise MappingsStale
-    planned = [(item, decide(context, item)) for item in items]
+    planned = _planned(context, items)
     if context.run.dry_run:
         return lambda: _record_dry(context, planned)
     intended = intend(context, lease, planned)
     results = write(context, lease, intended.ours)
     if not context.fresh and _lost_on_writing(results):
         raise MappingsStale
-
     keep = record(context, intended, results)
+    again = [*busy, *(queued(item.record) for item in intended.held)]
 
     def commit() -> None:
         keep()
-        _queue_again(context, intended.held)
+        _queue_again(context, again, payload.get("rounds", 0))
 
     return commit
+
+
+def _split(lease: Lease, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Free to be worked, and under another batch's hands."""
+    others = others_at([row["record"] for row in rows], lease)
+    free = [row for row in rows if row["record"] not in others]
+    return free, [row for row in rows if row["record"] in others]
+
+
+def _planned(context: Context, items: Sequence[Item]) -> list[Planned]:
+    """What would write to Salesforce is planned from the account as it is now: a batch
+    may have waited while somebody edited it."""
+    planned = [(item, decide(context, item)) for item in items]
+    writing = [item for item, plan in planned if account_values(plan)]
+    if not writing or context.run.dry_run:
+        return planned
+    renew_accounts(context, writing)
+    again = {id(item) for item in writing}
+    return [
+        (item, decide(context, item) if id(item) in again else plan)
+        for item, plan in planned
+    ]
 
 
 def _lost_property(context: Context, item: Item) -> bool:
@@ -82,9 +107,18 @@ def _would(item: Item, plan: Any) -> Done:
     return Done(item, plan, kind, changes=changes_of(plan), problems=problems)
 
 
-def _queue_again(context: Context, held: Sequence[Item]) -> None:
-    """Another batch is at work on these: they wait for it, in this same run."""
-    if held:
-        items = [queued(item.record) for item in held]
-        soon = timezone.now() + HELD_FOR
-        add_batches(context.run, [(Step.APPLY, {"items": items})], not_before=soon)
+def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:
+    """These wait for the other batch in this same run, ever longer; in the end they
+    are left to the next pass, so that this run can end."""
+    if not rows:
+        return
+    now = timezone.now()
+    if rounds >= MOST_ROUNDS:
+        pks = [row["record"] for row in rows]
+        waiting = {"status": Record.Status.WAITING, "retry_at": now + LONG_HELD}
+        Record.objects.filter(pk__in=pks).update(**waiting)
+        count_skipped(context.run, len(rows))
+        return
+    payload = {"items": list(rows), "rounds": rounds + 1}
+    soon = now + HELD_FOR * (1 << rounds)
+    add_batches(context.run, [(Step.APPLY, payload)], not_before=soon)

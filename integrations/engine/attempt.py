@@ -19,7 +19,7 @@ from integrations.engine.claim import (
 )
 from integrations.engine.connections import suspend
 from integrations.engine.context import GONE, Context, MappingsStale, context_of
-from integrations.engine.giving_up import back_off
+from integrations.engine.giving_up import back_off, isolate
 from integrations.engine.runs import finish
 from integrations.engine.steps import work
 from integrations.errors import Fatal, Rejected, Retryable
@@ -32,25 +32,37 @@ logger = logging.getLogger(__name__)
 def attempt(context: Context, lease: Lease) -> Context:
     """Returns the context to go on with: a new one when a CRM's fields had changed."""
     try:
-        commit = work(context, lease)
-        with fenced(lease):
-            commit()
+        return _worked(context, lease)
     except LeaseLost:
         logger.info("Batch %s was taken over", lease.batch.pk)
-    except MappingsStale:
-        return _renewed(context, lease)
     except (IntegrityError, OperationalError) as error:
         _collided(lease, error)
     except Retryable as error:
         back_off(lease, error)
     except Rejected as error:
-        return _refused(context, lease, error)
+        finish(context.run, SyncRun.Status.FAILED, error.message)
     except Fatal as error:
         suspend(context.integration, error)
         finish(context.run, SyncRun.Status.FAILED, error.message)
     except Exception:
-        finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
+        if not isolate(context, lease):
+            finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
+            raise
+        logger.exception("Batch %s failed and was divided", lease.batch.pk)
+    return context
+
+
+def _worked(context: Context, lease: Lease) -> Context:
+    try:
+        commit = work(context, lease)
+    except MappingsStale:
+        return _renewed(context, lease)
+    except Rejected as error:
+        if error.code in GONE and not context.fresh:
+            return _renewed(context, lease)
         raise
+    with fenced(lease):
+        commit()
     return context
 
 
@@ -62,14 +74,6 @@ def _collided(lease: Lease, error: DatabaseError) -> None:
         raise error
     logger.warning("Batch %s collided: %s", lease.batch.pk, error)
     release(lease, timezone.now() + A_MOMENT, "")
-
-
-def _refused(context: Context, lease: Lease, error: Rejected) -> Context:
-    """A whole call was refused: a field may be gone; else only a person can help."""
-    if error.code in GONE and not context.fresh:
-        return _renewed(context, lease)
-    finish(context.run, SyncRun.Status.FAILED, error.message)
-    return context
 
 
 def _renewed(context: Context, lease: Lease) -> Context:

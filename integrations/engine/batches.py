@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from integrations.models import SyncBatch, SyncRun
 
@@ -24,8 +25,10 @@ def add_batches(
     *,
     not_before: datetime | None = None,
 ) -> None:
-    """Append batches in order; call it inside the transaction that makes them true."""
-    SyncRun.objects.select_for_update().get(pk=run.pk)
+    """Append batches in order; call it inside the transaction that makes them true. A
+    run that was ended meanwhile takes none."""
+    if not SyncRun.objects.select_for_update().get(pk=run.pk).is_active:
+        return
     last = run.batches.aggregate(last=Max("seq"))["last"] or 0
     SyncBatch.objects.bulk_create(
         SyncBatch(
@@ -37,3 +40,10 @@ def add_batches(
         )
         for place, (step, payload) in enumerate(steps, start=1)
     )
+
+
+def left_over() -> QuerySet[SyncBatch]:
+    """Batches of runs that are over, but for those still under somebody's hands."""
+    ended = SyncBatch.objects.exclude(run__status__in=SyncRun.ACTIVE)
+    worked = {"state": SyncBatch.State.LEASED, "lease_until__gte": timezone.now()}
+    return ended.exclude(**worked)

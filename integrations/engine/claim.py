@@ -95,7 +95,9 @@ def renew(lease: Lease) -> None:
 
 
 def release(lease: Lease, not_before: datetime, error: str) -> None:
-    """Give the batch back, to be tried again by anybody from ``not_before`` on."""
+    """Give the batch back, to be tried again by anybody from ``not_before`` on. Only
+    records for which it may have written something stay locked meanwhile."""
+    lease.batch.intents.filter(changes=[]).delete()
     _mine(lease).update(
         state=SyncBatch.State.READY,
         lease_owner="",

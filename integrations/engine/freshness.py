@@ -16,7 +16,7 @@ from integrations.errors import CrmError
 if TYPE_CHECKING:
     from integrations.models import Integration
 
-A_DAY = timedelta(days=1)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
@@ -29,5 +29,6 @@ def freshen(integration: Integration) -> None:
         metadata.refresh(integration, open_clients(integration))
     except (CrmError, NotConnected) as error:
         logger.warning("The fields could not be read anew: %s", error.message)
+        integration.connections.update(metadata_at=timezone.now() - A_DAY + AN_HOUR)
     else:
         mappings.judge(integration)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Lower
+
 from integrations.engine.digest import account_digest
 from integrations.models import Record
 from integrations.rules.matching import Candidate, Linked, Match, New, find_company
@@ -13,6 +15,8 @@ from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from integrations.engine.context import Context
     from integrations.records import Account, Company
@@ -34,8 +38,8 @@ class Item:
         return self.record.company_id
 
 
-def gather(context: Context, payload: Mapping[str, Any]) -> list[Item]:
-    items = _items(context, payload["items"])
+def gather(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+    items = _items(context, rows)
     _fetch_accounts(context, items)
     _find_partners(context, items)
     _fetch_companies(context, items)
@@ -43,11 +47,10 @@ def gather(context: Context, payload: Mapping[str, Any]) -> list[Item]:
 
 
 def _items(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
-    records = Record.objects.in_bulk([row["record"] for row in rows])
+    by_record = {row["record"]: row["account"] for row in rows}
     return [
-        Item(record=record, account=_still_true(context, record, row["account"]))
-        for row in rows
-        if (record := records.get(row["record"]))
+        Item(record=record, account=_still_true(context, record, by_record[pk]))
+        for pk, record in Record.objects.in_bulk(list(by_record)).items()
     ]
 
 
@@ -76,40 +79,63 @@ def _fetch_accounts(context: Context, items: Iterable[Item]) -> None:
         item.account = found.get(item.record.account_id or "")
 
 
+def renew_accounts(context: Context, items: Sequence[Item]) -> None:
+    """Read these accounts as they are now."""
+    for item in items:
+        item.account = None
+    _fetch_accounts(context, items)
+
+
 def _find_partners(context: Context, items: Sequence[Item]) -> None:
     """Settled within the batch too: two accounts never take the same company."""
     seeking = [i for i in items if i.account and not i.record.company_id]
-    by_domain = _candidates(context, seeking)
+    by_domain, by_name = _of_domains(context, seeking), _of_names(context, seeking)
     taken: set[str] = set()
     for item in seeking:
-        candidates = by_domain.get(item.record.domain, [])
-        free = [c for c in candidates if c.company_id not in taken]
-        item.match = _match(context, item, free)
+        item.match = find_company(
+            item.record.name,
+            item.record.domain,
+            by_domain=_left(by_domain[item.record.domain], taken),
+            by_name=_left(by_name[item.record.name.lower()], taken),
+            order=context.integration.matching,
+        )
         if isinstance(item.match, Linked):
             taken.add(item.match.company_id)
 
 
-def _match(context: Context, item: Item, by_domain: Sequence[Candidate]) -> Match:
-    return find_company(
-        item.record.name,
-        item.record.domain,
-        by_domain=by_domain,
-        order=context.integration.matching,
-    )
+Candidates = dict[str, list[Candidate]]
 
 
-def _candidates(context: Context, items: Sequence[Item]) -> dict[str, list[Candidate]]:
+def _left(candidates: Sequence[Candidate], taken: set[str]) -> list[Candidate]:
+    return [it for it in candidates if it.company_id not in taken]
+
+
+def _of_domains(context: Context, items: Sequence[Item]) -> Candidates:
     domains = {item.record.domain for item in items if item.record.domain}
-    found = defaultdict(list)
-    rows = context.integration.records.filter(
-        domain__in=domains, company_id__isnull=False
-    )
-    for row in rows.order_by("pk"):
-        candidate = Candidate(
-            row.company_id or "", row.name, linked=bool(row.account_id)
-        )
-        found[row.domain].append(candidate)
+    found: Candidates = defaultdict(list)
+    for row in _companies(context).filter(domain__in=domains).order_by("pk"):
+        found[row.domain].append(_candidate(row))
     return found
+
+
+def _of_names(context: Context, items: Sequence[Item]) -> Candidates:
+    """Only when the admin asked for it: a name is weaker than a domain."""
+    found: Candidates = defaultdict(list)
+    if "name" not in context.integration.matching:
+        return found
+    names = {item.record.name.lower() for item in items if item.record.name}
+    rows = _companies(context).annotate(lower=Lower("name")).filter(lower__in=names)
+    for row in rows.order_by("pk"):
+        found[row.name.lower()].append(_candidate(row))
+    return found
+
+
+def _companies(context: Context) -> QuerySet[Record]:
+    return context.integration.records.filter(company_id__isnull=False)
+
+
+def _candidate(row: Record) -> Candidate:
+    return Candidate(row.company_id or "", row.name, linked=bool(row.account_id))
 
 
 def _fetch_companies(context: Context, items: Iterable[Item]) -> None:

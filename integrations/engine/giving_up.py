@@ -3,40 +3,78 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from integrations.engine.claim import MOST_ATTEMPTS, Lease, release
+from integrations.engine.batches import add_batches
+from integrations.engine.claim import MOST_ATTEMPTS, Lease, fenced, release
 from integrations.engine.retry import next_try
 from integrations.engine.runs import finish
 from integrations.engine.sync_errors import Problem, settle_errors
 from integrations.models import Record, SyncBatch, SyncError, SyncRun
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.engine.context import Context
     from integrations.errors import Retryable
 
-READ_ATTEMPTS = 4
+READ_WAITS, APPLY_WAITS = 4, 8
 LONGEST_WAIT = timedelta(seconds=30)
 
 
 def back_off(lease: Lease, error: Retryable) -> None:
-    """Again after growing waits; a CRM that stays away ends the run, whose watermark
-    then stays where it is."""
-    batch = lease.batch
-    if batch.attempts >= _most(batch):
-        finish(batch.run, SyncRun.Status.FAILED, error.message)
+    """Again after growing waits. A CRM that stays away ends a pass, whose watermark
+    then stays where it is; an import that has begun waits for it, and says so."""
+    batch, run = lease.batch, lease.batch.run
+    run.refresh_from_db()
+    if batch.waits + 1 >= _most(batch) and not _is_begun_import(run):
+        finish(run, SyncRun.Status.FAILED, error.message)
         return
-    wait = min(timedelta(seconds=2 ** (batch.attempts - 1)), LONGEST_WAIT)
+    wait = min(timedelta(seconds=2 ** min(batch.waits, 10)), LONGEST_WAIT)
     asked = timedelta(seconds=error.after or 0)
     release(lease, timezone.now() + max(wait, asked), error.message)
+    # Not a failed attempt of ours: those count what kills its worker.
+    again = {"waits": batch.waits + 1, "attempts": batch.attempts - 1}
+    SyncBatch.objects.filter(pk=batch.pk, fence=lease.fence).update(**again)
+    if batch.waits + 1 >= _most(batch):
+        SyncRun.objects.filter(pk=run.pk).update(message=error.message)
 
 
 def _most(batch: SyncBatch) -> int:
-    return MOST_ATTEMPTS if batch.step == SyncBatch.Step.APPLY else READ_ATTEMPTS
+    return APPLY_WAITS if batch.step == SyncBatch.Step.APPLY else READ_WAITS
+
+
+def _is_begun_import(run: SyncRun) -> bool:
+    return run.kind == SyncRun.Kind.IMPORT and run.read > 0
+
+
+def isolate(context: Context, lease: Lease) -> bool:
+    """An error of our own at one record must not stop the others: halve the batch until
+    that record is alone, and give that one up. False for a step that only reads."""
+    items = lease.batch.payload.get("items", [])
+    if lease.batch.step != SyncBatch.Step.APPLY or not items:
+        return False
+    with fenced(lease):
+        lease.batch.intents.all().delete()
+        if len(items) == 1:
+            _give_up_records(context.run, items, _own_error())
+        else:
+            middle = len(items) // 2
+            halves = [{"items": items[:middle]}, {"items": items[middle:]}]
+            add_batches(context.run, [(SyncBatch.Step.APPLY, half) for half in halves])
+    return True
+
+
+def _own_error() -> str:
+    return _(
+        "Syncadmin met an error of its own at this record. The worker’s log has the "
+        "details; the other records went on."
+    )
 
 
 def give_up_poison(run: SyncRun) -> None:
@@ -55,13 +93,10 @@ def _give_up(batch: SyncBatch) -> None:
     if batch.step != SyncBatch.Step.APPLY:
         finish(batch.run, SyncRun.Status.FAILED, _poison(batch))
         return
-    now = timezone.now()
     with transaction.atomic():
         SyncBatch.objects.filter(pk=batch.pk).update(state=SyncBatch.State.FAILED)
         batch.intents.all().delete()
-        pks = [item["record"] for item in batch.payload["items"]]
-        _fail_records(list(Record.objects.filter(pk__in=pks)), _poison(batch), now)
-        SyncRun.objects.filter(pk=batch.run_id).update(failed=F("failed") + len(pks))
+        _give_up_records(batch.run, batch.payload["items"], _poison(batch))
 
 
 def _poison(batch: SyncBatch) -> str:
@@ -71,8 +106,17 @@ def _poison(batch: SyncBatch) -> str:
     ) % {"times": batch.attempts, "step": batch.step}
 
 
+def _give_up_records(
+    run: SyncRun, items: Sequence[Mapping[str, Any]], message: str
+) -> None:
+    now = timezone.now()
+    pks = [item["record"] for item in items]
+    _fail_records(list(Record.objects.filter(pk__in=pks)), message, now)
+    SyncRun.objects.filter(pk=run.pk).update(failed=F("failed") + len(pks))
+
+
 def _fail_records(records: list[Record], message: str, now: datetime) -> None:
-    problem = Problem("poison", message, category=SyncError.Category.OTHER)
+    problem = Problem("internal", message, category=SyncError.Category.OTHER)
     Record.objects.filter(pk__in=[record.pk for record in records]).update(
         status=Record.Status.FAILING, message=message, retry_at=next_try(1, now)
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from integrations.engine.claim import Lease, renew
@@ -44,8 +45,9 @@ def intend(context: Context, lease: Lease, planned: Sequence[Planned]) -> Intend
             _stand(lease, planned)
             mine = set(_standing(lease))
         joined = _link(context, [pair for pair in planned if pair[0].record.pk in mine])
-    ours = [pair for pair in planned if _is_ours(pair[0], mine, joined)]
-    held = [item for item, _plan in planned if not _is_ours(item, mine, joined)]
+        ours = [pair for pair in planned if _is_ours(pair[0], mine, joined)]
+        held = [item for item, _plan in planned if not _is_ours(item, mine, joined)]
+        _stand_back(lease, held)
     return Intended(ours, held, before)
 
 
@@ -64,13 +66,30 @@ def _stand(lease: Lease, planned: Sequence[Planned]) -> None:
     )
 
 
+def _stand_back(lease: Lease, held: Sequence[Item]) -> None:
+    """Another batch took the partner first: leave the record to whoever comes next."""
+    records = [item.record for item in held]
+    Intent.objects.filter(batch=lease.batch, record__in=records).delete()
+
+
 def _sweep(planned: Sequence[Planned]) -> int:
-    """Remove what batches left behind whose run is over and which nobody works on."""
-    over = Intent.objects.filter(record__in=[item.record for item, _plan in planned])
-    over = over.exclude(batch__run__status__in=SyncRun.ACTIVE).exclude(
-        batch__state=SyncBatch.State.LEASED, batch__lease_until__gte=timezone.now()
+    """Remove what batches left behind that are done, or whose run is over and on which
+    nobody works."""
+    found = Intent.objects.filter(record__in=[item.record for item, _plan in planned])
+    state = SyncBatch.State
+    worked = Q(batch__state=state.LEASED, batch__lease_until__gte=timezone.now())
+    ended = Q(batch__state__in=[state.DONE, state.FAILED])
+    over = ~Q(batch__run__status__in=SyncRun.ACTIVE) & ~worked
+    return found.filter(ended | over).delete()[0]
+
+
+def others_at(records: Sequence[int], lease: Lease) -> set[int]:
+    """The records that another batch is at work on, before a call is spent on them."""
+    found = Intent.objects.filter(record__in=records).exclude(batch=lease.batch)
+    waiting = Q(batch__run__status__in=SyncRun.ACTIVE) & Q(
+        batch__state__in=[SyncBatch.State.READY, SyncBatch.State.LEASED]
     )
-    return over.delete()[0]
+    return set(found.filter(waiting).values_list("record_id", flat=True))
 
 
 def _memory(plan: Plan) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine.intend import as_history
-from integrations.engine.sync_errors import Problem, from_crm, from_rules
+from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
 from integrations.engine.write import Results, account_values, company_values
 from integrations.errors import CrmError
 from integrations.models import Outcome
@@ -84,4 +84,4 @@ def _refused(done: Done, error: CrmError, sent: dict[str, object]) -> None:
     done.problems.append(from_crm(error, sent))
     done.message = error.message
     if not done.changes:
-        done.kind, done.reason = Kind.FAILED, error.code
+        done.kind, done.reason = Kind.FAILED, error.code[:CODE_LENGTH]

@@ -5,10 +5,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from integrations.models import Integration, Outcome, Record, SyncError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+LINKED = [
+    "company_id",
+    "company_digest",
+    "company_modified_at",
+    "domain",
+    "status",
+    "message",
+]
 
 
 def link(integration: Integration, pairs: Mapping[str, str]) -> dict[str, str]:
@@ -61,9 +73,9 @@ def _join(account: Record, company: Record | None, company_id: str) -> bool:
     if company is not None:
         _take_over(account, company)
     account.company_id = company_id
-    account.save(
-        update_fields=["company_id", "company_digest", "company_modified_at", "domain"]
-    )
+    account.status = Record.Status.WAITING
+    account.message = _("Linked. The two are compared when either of them changes.")
+    account.save(update_fields=LINKED)
     return True
 
 

@@ -40,6 +40,10 @@ def count_outcomes(run: SyncRun, done: Sequence[Done]) -> None:
     )
 
 
+def count_skipped(run: SyncRun, count: int) -> None:
+    SyncRun.objects.filter(pk=run.pk).update(skipped=F("skipped") + count)
+
+
 def _outcome(run: SyncRun, done: Done, now: datetime) -> Outcome:
     row = done.item.record
     return Outcome(

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from integrations.engine import metadata
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.context import Context, context_of
+from integrations.engine.decide import decide
+from integrations.engine.gather import gather
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record, SyncRun
-from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update, plan
+from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update
 
 if TYPE_CHECKING:
+    from integrations.engine.gather import Item
     from integrations.records import Account, Company
     from integrations.rules.mapping import FieldMapping
 
@@ -46,12 +49,13 @@ def sides(record: Record) -> Sides:
     run = SyncRun(integration=record.integration, kind=SyncRun.Kind.SYNC)
     try:
         context = context_of(run, open_clients(record.integration))
-        account, company = _read(context, record)
+        (item,) = gather(context, [{"record": record.pk, "account": None}])
     except (NotConnected, CrmError) as error:
         return Sides(problem=error.message)
+    account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    planned = _planned(context, record, account, company)
+    planned = _planned(context, item)
     names = metadata.people_names(record.integration)
     return Sides(
         rows=[
@@ -62,26 +66,9 @@ def sides(record: Record) -> Sides:
     )
 
 
-def _planned(
-    context: Context, record: Record, account: Account | None, company: Company | None
-) -> Plan:
+def _planned(context: Context, item: Item) -> Plan:
     """A company without an account waits for the rules that create accounts."""
-    if account is None and not record.account_id:
-        return Unchanged({}, ())
-    return plan(account, company, record.agreement, context.mappings)
-
-
-def _read(context: Context, record: Record) -> tuple[Account | None, Company | None]:
-    account = company = None
-    if record.account_id:
-        ids = [record.account_id]
-        found = context.clients.salesforce.retrieve_accounts(ids, context.fields)
-        account = found.get(record.account_id)
-    if record.company_id:
-        ids = [record.company_id]
-        read = context.clients.hubspot.read_companies(ids, context.properties)
-        company = read.get(record.company_id)
-    return account, company
+    return decide(context, item) if item.record.account_id else Unchanged({}, ())
 
 
 def _row(

@@ -111,6 +111,8 @@ def _work(
         elif _is_drained(run):
             return
         else:
+            free_the_dead(run)
+            give_up_poison(run)
             with let_go(baton):
                 time.sleep(IDLE_SECONDS)
 

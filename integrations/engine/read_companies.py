@@ -66,7 +66,12 @@ def _pages(
         companies += found
         if cursor is None:
             break
-    return companies, cursor
+    return _latest(companies), cursor
+
+
+def _latest(companies: Sequence[Company]) -> list[Company]:
+    """One that is edited while the pages are read stands on two of them."""
+    return list({company.id: company for company in companies}.values())
 
 
 def _start(context: Context) -> datetime:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.intend import Intended
 
+# What a person may set right in a CRM without touching the record itself.
+MAY_PASS = frozenset({"duplicate", "company_deleted", "account_missing"})
 COLUMNS = [
     "company_id",
     "name",
@@ -90,16 +92,17 @@ def _let_go_of(done: Sequence[Done], held: set[str]) -> None:
     for one in done:
         row = one.item.record
         if row.company_id in held and isinstance(one.plan, Create):
-            one.kind, one.reason = Kind.SKIPPED, "duplicate"
+            one.kind, one.reason = Kind.FAILED, "duplicate"
             one.message = row.message = _held_elsewhere(row)
             row.company_id, row.status = None, Record.Status.DUPLICATE
-            one.changes = []
+            row.reason, row.retry_at = one.reason, timezone.now() + EVERY
 
 
 def _held_elsewhere(row: Record) -> str:
     return _(
         "Company %(company)s carries the id of this account, but is linked to another "
-        "account. Clear its property Salesforce account ID in HubSpot, then sync again."
+        "account. Clear its property Salesforce account ID in HubSpot; this account is "
+        "tried again every 20 minutes."
     ) % {"company": row.company_id}
 
 
@@ -184,7 +187,7 @@ def _keep_status(done: Done, now: datetime) -> None:
         return
     row.retry_at, row.tries = None, 0
     row.status = _status(done)
-    if row.status == Record.Status.DUPLICATE:
+    if done.reason in MAY_PASS:
         row.retry_at = now + EVERY
 
 

@@ -133,11 +133,19 @@ def _start(
     )
     try:
         with transaction.atomic():
+            _lock_on(integration)
             run.save()
             add_batches(run, steps)
     except IntegrityError as error:
         raise Refused(_already_going(integration, kind)) from error
     return run
+
+
+def _lock_on(integration: Integration) -> None:
+    """Switching off waits for this row, and then finds the run to stop."""
+    row = Integration.objects.select_for_update().get(pk=integration.pk)
+    if not row.sync_companies:
+        raise Refused(_("Sync companies was switched off."))
 
 
 def _already_going(integration: Integration, kind: str) -> str:
@@ -181,7 +189,8 @@ def settle(run: SyncRun) -> bool:
         return _settle_cancelled(run)
     if run.batches.filter(state__in=UNFINISHED).exists():
         return False
-    finish(run, _result(run))
+    if _is_still_there(run):  # with the counts of the batch that ended last
+        finish(run, _result(run))
     return True
 
 

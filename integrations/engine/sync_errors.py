@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.db.models.functions import Least
 
 from integrations.engine.categories import category
 from integrations.errors import CrmError, Rejected
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from integrations.rules.plan import FieldProblem
 
-RAW_LENGTH = 10_000
+MOST_TRIES = 10_000
+RAW_LENGTH, CODE_LENGTH = 10_000, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def from_crm(error: CrmError, sent: dict[str, object]) -> Problem:
     name = error.fields[0] if isinstance(error, Rejected) and error.fields else ""
     in_hubspot = error.crm == "hubspot"
     return Problem(
-        code=error.code,
+        code=error.code[:CODE_LENGTH],
         message=error.message,
         property=name if in_hubspot else "",
         field="" if in_hubspot else name,
@@ -97,7 +99,8 @@ def _close(pks: Sequence[int], now: datetime) -> None:
 
 def _again(pks: Sequence[int], now: datetime) -> None:
     if pks:
-        SyncError.objects.filter(pk__in=pks).update(tries=F("tries") + 1, last_seen=now)
+        again = SyncError.objects.filter(pk__in=pks)
+        again.update(tries=Least(F("tries") + 1, MOST_TRIES), last_seen=now)
 
 
 def _add(found: Sequence[tuple[Record, Problem]], now: datetime) -> None:

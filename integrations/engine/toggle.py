@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 T = TypeVar("T")
+SET_ON = [
+    "since",
+    "account_since",
+    "company_since",
+    "account_watermark",
+    "company_watermark",
+    "sync_companies",
+    "paused_at",
+    "next_poll_at",
+]
 
 
 @dataclass(slots=True)
@@ -124,12 +134,17 @@ def _set_on(
     integration.sync_companies = True
     integration.paused_at = None
     integration.next_poll_at = timezone.now()
-    integration.save()
+    integration.save(update_fields=SET_ON)
 
 
 def _forget_waiting(integration: Integration) -> None:
     """Starting from now means: what changed during the pause stays as it is."""
     waiting = integration.records.filter(status=Record.Status.WAITING)
+    suffering = waiting.filter(errors__solved_at__isnull=True, errors__isnull=False)
+    Record.objects.filter(pk__in=list(suffering.values_list("pk", flat=True))).update(
+        status=Record.Status.FAILING
+    )
+    waiting.update(retry_at=None)
     waiting.filter(company_id__isnull=True).update(status=Record.Status.NOT_LINKED)
     waiting.update(status=Record.Status.IN_SYNC)
 
@@ -137,7 +152,10 @@ def _forget_waiting(integration: Integration) -> None:
 def _census(integration: Integration, user: User | None) -> SyncRun | None:
     if integration.census_at is not None:
         return None
-    return start_census(integration, cause=SyncRun.Cause.SWITCHED_ON, user=user)
+    try:
+        return start_census(integration, cause=SyncRun.Cause.SWITCHED_ON, user=user)
+    except Refused:  # the one that switching off stopped is just ending
+        return None
 
 
 def switch_off(integration: Integration, *, user: User | None = None) -> None:

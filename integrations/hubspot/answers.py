@@ -11,6 +11,8 @@ from integrations.records import Company, Option, Person, Property, Written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+NUL = "\x00"
+
 
 MERGED = "hs_merged_object_ids"
 
@@ -32,11 +34,20 @@ def moment(text: str) -> datetime:
 def company(row: Mapping[str, Any]) -> Company:
     return Company(
         id=row["id"],
-        properties=row["properties"],
+        properties=_kept(row["properties"]),
         modified_at=moment(row["updatedAt"]),
         archived=row.get("archived", False),
         edited_at=_edited_at(row.get("propertiesWithHistory") or {}),
     )
+
+
+def _kept(properties: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """Without the one character that PostgreSQL cannot keep."""
+    if not any(value and NUL in value for value in properties.values()):
+        return properties
+    return {
+        name: value and value.replace(NUL, "") for name, value in properties.items()
+    }
 
 
 def _edited_at(history: Mapping[str, Any]) -> dict[str, datetime]:

@@ -90,8 +90,11 @@ class Cluster:
 
     def _ring_runs(self) -> None:
         """The queue may lose a wake-up; a run that lacks a hand gets another one."""
+        before = time.monotonic()
+        runs = schedule.due()
         now = time.monotonic()
-        for run in schedule.due():
+        self._seen += now - before  # it may have asked the CRMs, and rung no canary
+        for run in runs:
             if now - self._rung.get(run.pk, 0.0) > RING_AGAIN_SECONDS:
                 self._rung[run.pk] = now
                 jobs.ring(run)

@@ -33,10 +33,14 @@ def complete_census(integration: Integration) -> None:
     integration.refresh_from_db()
     if integration.census_at is not None:
         return
-    going = active(integration, SyncRun.Kind.CENSUS)
-    census = going or start_census(integration, cause=SyncRun.Cause.COMMAND)
+    if going := active(integration, SyncRun.Kind.CENSUS):
+        work_to_the_end(going)
+        integration.refresh_from_db()
+    if integration.census_at is not None:
+        return
+    census = start_census(integration, cause=SyncRun.Cause.COMMAND)
     work_to_the_end(census)
-    if census.status == SyncRun.Status.FAILED:
+    if census.status != SyncRun.Status.SUCCEEDED:
         raise CommandError(census.message, returncode=FAILED)
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
+from integrations.errors import Crm, Retryable
 from integrations.throttle import let_go
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ RATES = {
 }
 
 
+# A turn that is further away than this is not waited for.
+LONGEST_WAIT = 20.0
+
+
 class RateBucket(models.Model):
     """``free_at``: when the next call would be on time (epoch seconds; GCRA)."""
 
@@ -59,6 +65,8 @@ class DatabaseThrottle:
     def turn(self, bucket: str) -> Iterator[None]:
         rate, now = RATES[bucket], time.time()
         delay = reserve(bucket, now) - rate.seconds * (1 + rate.burst) - now
+        if delay > LONGEST_WAIT:
+            raise _asked_to_wait(bucket, delay)
         with let_go(self._baton):
             time.sleep(max(delay, 0))
             yield
@@ -70,6 +78,17 @@ class DatabaseThrottle:
         RateBucket.objects.filter(key=bucket).update(
             free_at=Greatest(F("free_at"), until)
         )
+
+
+def _asked_to_wait(bucket: str, delay: float) -> Retryable:
+    """Nobody sleeps through an hour's hold: the work comes back when it is over."""
+    crm: Crm = "hubspot" if bucket.startswith("hubspot") else "salesforce"
+    return Retryable(
+        _("%(crm)s asked for a pause: it is called again in %(seconds)s seconds.")
+        % {"crm": crm.capitalize().replace("spot", "Spot"), "seconds": round(delay)},
+        crm=crm,
+        after=delay,
+    )
 
 
 def reserve(bucket: str, now: float) -> float:

@@ -119,6 +119,9 @@ class SyncBatch(models.Model):
     lease_until = models.DateTimeField(null=True)
     fence = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(default=0)
+    waits = models.PositiveSmallIntegerField(
+        default=0, help_text="How often a CRM was away when it was this batch’s turn."
+    )
     not_before = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SYSTEM_FIELDS = ("Id", "SystemModstamp", "IsDeleted", "MasterRecordId")
 USER_FIELDS = ("Id", "Name", "Email", "IsActive")
 
+NUL = "\x00"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -64,11 +66,14 @@ def page(answer: Mapping[str, Any]) -> Page:
 
 
 def plain(record: dict[str, Any]) -> dict[str, object]:
-    """Without ``attributes``, which Salesforce adds to records and their parents."""
+    """Without ``attributes``, which Salesforce adds to records and their parents, and
+    without the one character that PostgreSQL cannot keep."""
     record.pop("attributes", None)
-    for value in record.values():
+    for name, value in record.items():
         if isinstance(value, dict):
             plain(value)
+        elif isinstance(value, str) and NUL in value:
+            record[name] = value.replace(NUL, "")
     return record
 
 

@@ -39,7 +39,8 @@ def page_of(
     backwards = "before" in query
     descending = key.startswith("-") != backwards
     cursor = query.get("before") or query.get("after") or ""
-    start = beyond(name, cursor, read, descending=descending)
+    reader = int if name == "id" else read
+    start = beyond(name, cursor, reader, descending=descending)
     sign = "-" if descending else ""
     found = list(rows.filter(start).order_by(f"{sign}{name}", f"{sign}pk")[: size + 1])
     more, found = len(found) > size, found[:size]

@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+from tests.benchmarks import sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -17,11 +18,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("--accounts", type=int, default=10_000)
     parser.add_argument("--sustained", type=int, default=40_000)
+    parser.add_argument("--records", type=int, default=100_000)
     options = parser.parse_args()
     with stage() as on:
         _import_without_latency(on, options.accounts)
         _import_at_the_limit(on, options.accounts)
         _import_at_the_limit(on, options.sustained)
+        for figure in sandboxes.figures(on, options.records):
+            _print(**figure)
 
 
 def _import_without_latency(on: Stage, accounts: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.engine import connections
+from integrations.engine.mappings import judge
 from integrations.errors import Fatal
 from integrations.models import Connection, Mapping, Record, SyncError, SyncRun
 
@@ -150,10 +151,12 @@ def test_a_mapping_whose_property_is_gone_is_left_out_and_says_so(
     )
     account_id = synced.create_account(Name="Acme", Site="Turin")
     run = synced.sync()
+    judge(synced.integration)
     mapping = Mapping.objects.get(property="favourite_colour")
     assert run.created == 1
     assert synced.record(account_id).is_linked
-    assert mapping.status != Mapping.Status.ERROR or mapping.problem
+    assert mapping.status == Mapping.Status.ERROR
+    assert "favourite_colour" in mapping.problem
 
 
 def test_a_field_that_disappears_between_two_passes_stops_nothing(

@@ -91,6 +91,17 @@ class World:
         body = {"properties": properties}
         self._hubspot("PATCH", f"objects/companies/{company_id}", body)
 
+    def delete_company(self, company_id: str) -> None:
+        self._hubspot("DELETE", f"objects/companies/{company_id}")
+
+    def restore_company(self, company_id: str) -> None:
+        order = {"object": "companies", "id": company_id}
+        _ask("POST", f"{self.hubspot.url}/__sandbox__/restore", order)
+
+    def wait_for_the_next_second(self) -> None:
+        """Salesforce stamps whole seconds: later must be seen to be later."""
+        time.sleep(1 - time.time() % 1)
+
     def company(self, company_id: str, *names: str) -> dict[str, Any]:
         path = f"objects/companies/{company_id}?properties={','.join(names)}"
         found: dict[str, Any] = self._hubspot("GET", path)["properties"]

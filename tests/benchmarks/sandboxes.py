@@ -1,0 +1,72 @@
+"""How large and how fast the sandboxes are: a page, a batch, calls a second, a start."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.benchmarks.stage import Stage
+
+HEADERS = {"Authorization": "Bearer bench"}
+PAGE = (
+    "SELECT Id, Name, Website, Phone, Industry, SystemModstamp FROM Account ORDER BY Id"
+)
+TIMES = 20
+CALLS = 300
+
+
+def figures(on: Stage, records: int) -> Iterator[dict[str, Any]]:
+    """Milliseconds are medians as a client sees them, over kept-alive connections."""
+    loading = time.perf_counter()
+    on.salesforce.reset(accounts=records)
+    on.hubspot.reset(companies=records)
+    yield {"figure": "sandbox_load", "records_each": records, **_since(loading)}
+    session = requests.Session()
+    session.headers.update(HEADERS)
+    yield {"figure": "sandbox_page", "rows": 2_000, **_page(session, on)}
+    yield {"figure": "sandbox_batch", "rows": 100, **_batch(session, on)}
+
+
+def _since(start: float) -> dict[str, float]:
+    return {"seconds": round(time.perf_counter() - start, 1)}
+
+
+def _page(session: requests.Session, on: Stage) -> dict[str, float]:
+    first = session.get(
+        f"{on.salesforce.url}/services/data/v64.0/query", params={"q": PAGE}, timeout=60
+    ).json()
+    following = on.salesforce.url + first["nextRecordsUrl"]
+    return _timed(lambda: session.get(following, timeout=60), TIMES)
+
+
+def _batch(session: requests.Session, on: Stage) -> dict[str, float]:
+    url = f"{on.hubspot.url}/crm/v3/objects/companies"
+    listed = session.get(url, params={"limit": 100}, timeout=60).json()["results"]
+    inputs = [
+        {"id": row["id"], "properties": {"city": "Turin", "phone": "1"}}
+        for row in listed
+    ]
+    update = f"{url}/batch/update"
+    return _timed(
+        lambda: session.post(update, json={"inputs": inputs}, timeout=60), CALLS
+    )
+
+
+def _timed(call: Callable[[], requests.Response], times: int) -> dict[str, float]:
+    took = []
+    began = time.perf_counter()
+    for _time in range(times):
+        start = time.perf_counter()
+        call().raise_for_status()
+        took.append(time.perf_counter() - start)
+    whole = time.perf_counter() - began
+    return {
+        "median_ms": round(statistics.median(took) * 1000, 1),
+        "calls_per_second": round(times / whole),
+    }
