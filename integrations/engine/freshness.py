@@ -20,10 +20,10 @@ A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 logger = logging.getLogger(__name__)
 
 
-def freshen(integration: Integration) -> None:
+def freshen(integration: Integration, *, at_once: bool = False) -> None:
     """A CRM that does not answer now is told of by the next run, not here."""
     old = Q(metadata_at__isnull=True) | Q(metadata_at__lt=timezone.now() - A_DAY)
-    if not integration.connections.filter(old).exists():
+    if not (at_once or integration.connections.filter(old).exists()):
         return
     try:
         metadata.refresh(integration, open_clients(integration))

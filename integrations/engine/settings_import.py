@@ -11,7 +11,7 @@ from django.db import transaction
 from integrations.engine import mappings
 from integrations.engine.history import keep
 from integrations.engine.mapping_set import mapping_problems, set_mappings
-from integrations.engine.settings_export import SETTINGS
+from integrations.engine.settings_export import NOT_USED_YET, SETTINGS
 from integrations.models import Integration
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ def _set_settings(
         if old != new:
             keep(integration, user, name, old, new)
             setattr(integration, name, new)
-            changed.append(f"{name}: {_shown(old)} → {_shown(new)}")
+            yet = " (kept, but not used yet)" if name in NOT_USED_YET else ""
+            changed.append(f"{name}: {_shown(old)} → {_shown(new)}{yet}")
     integration.save(update_fields=list(wanted))
     return changed
 

@@ -80,8 +80,8 @@ def refused_record(label: str, entry: Mapping[str, Any]) -> CrmError:
 
 def unreachable(host: str, reason: str) -> Retryable:
     return Retryable(
-        f"HubSpot ({host}) could not be reached: {reason}. It is tried again; if this "
-        "lasts, check the connection's address and this server's way out.",
+        f"HubSpot ({host}) could not be reached: {reason}. If this lasts, check "
+        "the connection's address and this server's way out.",
         crm="hubspot",
         code="UNREACHABLE",
     )

@@ -14,14 +14,15 @@ from django.core.management.base import CommandError
 from integrations.engine.pump import pump
 from integrations.engine.runs import Refused, active, start_census
 from integrations.management.programs import Program, manage
-from integrations.models import Integration, SyncRun
+from integrations.models import Integration, Outcome, SyncRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 SHOW_EVERY = 2.0
-LARGE = 2_000
+LARGE, MOST_LINES = 2_000, 20
 
 
 def refuse(error: Refused) -> CommandError:
@@ -115,6 +116,17 @@ class _Progress:
             sys.stderr.write(f"{run.get_kind_display()} {run.pk}: {run.done}{of}\n")
 
 
+def read_text(file: Path) -> str:
+    """What a person's file holds; raises CommandError when it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        message = f"Cannot read {file}: {error}"
+    except UnicodeDecodeError:
+        message = f"{file} is not text in UTF-8: save it as UTF-8 and try again."
+    raise CommandError(message, returncode=REFUSED)
+
+
 def report(run: SyncRun) -> dict[str, Any]:
     """The object that ``--json`` prints."""
     started, finished = run.started_at, run.finished_at
@@ -142,6 +154,9 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
         sys.stdout.write(_sentence(run) + "\n")
     if run.status == SyncRun.Status.FAILED:
         raise CommandError(run.message, returncode=FAILED)
+    for outcome in run.outcomes.filter(kind=Outcome.Kind.FAILED)[:MOST_LINES]:
+        name = outcome.name or outcome.account_id
+        sys.stderr.write(f"{name}: {outcome.message}\n")
 
 
 def _sentence(run: SyncRun) -> str:

@@ -36,6 +36,11 @@ class Program:
             preexec_fn=end_with_parent,
         )
 
+    def restart(self) -> None:
+        """What it started may outlive it, and hold its port."""
+        self._end_group()
+        self.start()
+
     @property
     def has_ended(self) -> bool:
         return self._process.poll() is not None
@@ -48,6 +53,9 @@ class Program:
         """Give it time to end well; then end its whole group."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(STOP_SECONDS)
+        self._end_group()
+
+    def _end_group(self) -> None:
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()

@@ -91,8 +91,8 @@ def refused_log_in(error: CrmError, host: str) -> Fatal:
 
 def unreachable(host: str, reason: str) -> Retryable:
     return Retryable(
-        f"Salesforce ({host}) could not be reached: {reason}. It is tried again; if "
-        "this lasts, check the connection's address and this server's way out.",
+        f"Salesforce ({host}) could not be reached: {reason}. If this lasts, "
+        "check the connection's address and this server's way out.",
         crm="salesforce",
         code="UNREACHABLE",
     )

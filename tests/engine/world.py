@@ -98,6 +98,11 @@ class World:
         order = {"object": "companies", "id": company_id}
         _ask("POST", f"{self.hubspot.url}/__sandbox__/restore", order)
 
+    def create_property(self, name: str) -> None:
+        body = {"name": name, "label": name, "groupName": "companyinformation"}
+        body |= {"type": "string", "fieldType": "text"}
+        self._hubspot("POST", "properties/companies", body)
+
     def wait_for_the_next_second(self) -> None:
         """Salesforce stamps whole seconds: later must be seen to be later."""
         time.sleep(1 - time.time() % 1)

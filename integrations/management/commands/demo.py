@@ -65,8 +65,6 @@ class Command(BaseCommand):
             raise CommandError("The web server did not start: its message is above.")
         self.stdout.write(
             f"\nSyncadmin is at http://{host}:{port}/  (login: {USER} / {PASSWORD})\n"
-            f"Salesforce sandbox: http://{LOCAL}:{options['salesforce_port']}\n"
-            f"HubSpot sandbox: http://{LOCAL}:{options['hubspot_port']}\n"
             "Ctrl-C stops all of it.\n"
         )
 
@@ -147,7 +145,7 @@ def _keep_alive(programs: list[Program], stop: threading.Event) -> None:
             raise CommandError("The sandboxes ended, and with them the demo.")
         for program in others:
             if program.has_ended:
-                program.start()
+                program.restart()
 
 
 def _end(programs: list[Program]) -> None:

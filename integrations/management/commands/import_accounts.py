@@ -13,12 +13,16 @@ from integrations.engine.runs import Refused, active, start_import
 from integrations.management.foreground import (
     REFUSED,
     complete_census,
+    read_text,
     refuse,
     tell,
     work_to_the_end,
 )
 from integrations.models import Integration, SyncRun
 from integrations.salesforce.ids import normalise_id
+
+HEADINGS = {"id", "account id", "account_id"}
+ACCOUNT_PREFIX = "001"
 
 
 class Command(BaseCommand):
@@ -76,21 +80,23 @@ def _unfinished(
 def _ids(file: Path | None) -> list[str]:
     if file is None:
         return []
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise CommandError(
-            f"Cannot read {file}: {error}", returncode=REFUSED
-        ) from error
-    cells = [row[0].strip() for row in csv.reader(io.StringIO(text)) if row]
-    if cells and cells[0].lower() in {"id", "account id", "account_id"}:
+    cells = [row[0].strip() for row in csv.reader(io.StringIO(read_text(file))) if row]
+    if cells and cells[0].lower() in HEADINGS:
         del cells[0]
-    return [_id(place, cell) for place, cell in enumerate(cells, start=1) if cell]
+    ids = [_id(place, cell) for place, cell in enumerate(cells, start=1) if cell]
+    if not ids:
+        message = f"There is no Salesforce id in {file}: put one on each line."
+        raise CommandError(message, returncode=REFUSED)
+    return ids
 
 
 def _id(place: int, text: str) -> str:
     try:
-        return normalise_id(text)
+        found = normalise_id(text)
     except ValueError as error:
-        message = f"Line {place} is no Salesforce id: {text!r}."
+        message = f"Line {place} is no Salesforce id: {error}"
         raise CommandError(message, returncode=REFUSED) from error
+    if not found.startswith(ACCOUNT_PREFIX):
+        message = f"Line {place} is not the id of an account: {text!r}"
+        raise CommandError(message, returncode=REFUSED)
+    return found

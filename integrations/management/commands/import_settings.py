@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from integrations.engine.freshness import freshen
 from integrations.engine.settings_import import Wrong, load
-from integrations.management.foreground import REFUSED
+from integrations.management.foreground import REFUSED, read_text
 from integrations.models import Integration
 
 
@@ -20,13 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Change nothing.")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+        integration, text = Integration.current(), read_text(file)
         try:
-            text = file.read_text(encoding="utf-8")
-            changed = load(Integration.current(), text, dry_run=dry_run)
-        except OSError as error:
-            raise CommandError(
-                f"Cannot read {file}: {error}", returncode=REFUSED
-            ) from error
+            changed = _load(integration, text, dry_run=dry_run)
         except Wrong as error:
             raise CommandError("\n".join(error.problems), returncode=REFUSED) from error
         for line in changed:
@@ -34,6 +31,15 @@ class Command(BaseCommand):
         self.stdout.write(
             "Nothing to change." if not changed else _total(changed, dry_run)
         )
+
+
+def _load(integration: Integration, text: str, *, dry_run: bool) -> list[str]:
+    """What seems to be wrong may be new in a CRM: look there before refusing."""
+    try:
+        return load(integration, text, dry_run=dry_run)
+    except Wrong:
+        freshen(integration, at_once=True)
+    return load(integration, text, dry_run=dry_run)
 
 
 def _total(changed: list[str], dry_run: bool) -> str:  # noqa: FBT001

@@ -110,7 +110,7 @@ def _typed(type_: str, value: str) -> str:
         case "boolean":
             return _boolean(value)
         case "date":
-            return date.fromisoformat(value).isoformat()
+            return _day(value)
         case "datetime":
             return _moment(value)
     return quote(value)
@@ -128,7 +128,17 @@ def _boolean(value: str) -> str:
     return value.lower()
 
 
+def _day(value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError("write a date, such as 2026-11-30") from None
+
+
 def _moment(value: str) -> str:
     """A time without a zone is taken as UTC."""
-    parsed = datetime.fromisoformat(value)
+    try:
+        parsed = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("write a time, such as 2026-11-30T14:00:00Z") from None
     return moment(parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC))
