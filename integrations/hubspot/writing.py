@@ -49,10 +49,15 @@ def told(
     for entry in answer.get("errors") or ():
         named = [key for key in _named(entry) if key in rows]
         for key in named:
-            results[key] = refused_record(f"company {key}", entry)
+            results[key] = refused_record(_label(key, rows[key]), entry)
         if not named:
             unnamed = refused_record("a company of this batch", entry)
     return Told({key: results[key] for key in rows if key in results}, unnamed)
+
+
+def _label(key: str, row: Mapping[str, str | None]) -> str:
+    """The key of an upsert is an account's id: a name tells more."""
+    return f"“{row['name']}”" if row.get("name") else f"company {key}"
 
 
 def _properties(row: Mapping[str, str | None]) -> dict[str, str]:
