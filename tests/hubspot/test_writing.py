@@ -119,7 +119,7 @@ def test_a_refused_company_is_named_and_the_others_are_written(
     error = results["a"]
     assert isinstance(error, Rejected)
     assert error.fields == ("industry",)
-    assert "company a: industry: ALCHEMY" in error.message
+    assert "“A”: industry: ALCHEMY" in error.message
     assert hubspot_sandbox.state()["companies"] == 1
 
 
