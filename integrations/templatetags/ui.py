@@ -129,6 +129,18 @@ def record_url(known: Record | Outcome) -> str:
 
 
 @register.filter
+def told(outcome: Outcome) -> list[tuple[str, str]]:
+    """What went wrong, each message once, beside the name it is about."""
+    found = [
+        (problem.get("property") or problem.get("field", ""), problem["message"])
+        for problem in outcome.problems
+    ]
+    if outcome.message and outcome.message not in {message for _name, message in found}:
+        found.insert(0, ("", outcome.message))
+    return found
+
+
+@register.filter
 def link_to(connection: Connection | str, record_id: str | None) -> str:
     """Where a record opens in its CRM; nowhere while the CRM is not connected."""
     return connection.link_to(record_id) if isinstance(connection, Connection) else ""

@@ -44,7 +44,7 @@ def run(request: HtmxRequest, pk: int) -> HttpResponse:
 
 def chosen(run: SyncRun, kind: str) -> QuerySet[Outcome]:
     if kind == WITH_PROBLEM:
-        return run.outcomes.exclude(problems=[])
+        return run.outcomes.exclude(problems=[]).exclude(kind=Outcome.Kind.FAILED)
     return run.outcomes.filter(kind=kind) if kind else run.outcomes.all()
 
 

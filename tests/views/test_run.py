@@ -90,6 +90,44 @@ def test_what_was_left_out_of_a_record_is_told(viewer: Client) -> None:
     assert ">Good</a>" not in page
 
 
+def test_a_failed_record_is_told_once_why(viewer: Client) -> None:
+    over, reason = run(failed=1), "Salesforce refused it."
+    problem = {"property": "", "field": "Industry", "message": reason}
+    outcome(record("Bad"), over, "failed", message=reason, problems=[problem])
+    page = viewer.get(page_of(over)).text
+    assert page.count(reason) == 1
+    assert "<strong>Industry:</strong>" in page
+
+
+@pytest.mark.parametrize(
+    ("counts", "said", "unsaid"),
+    [
+        ({"failed": 3}, "3 records failed.", "but for a field"),
+        ({"problems": 1}, "1 record was synced but for a field", " failed."),
+        ({"failed": 1, "problems": 34}, "34 records were synced but", "3 records"),
+        ({"failed": 1, "problems": 34}, "1 record failed.", "35"),
+    ],
+    ids=["failed", "problems", "both: problems", "both: failed"],
+)
+def test_failed_records_and_those_synced_but_for_a_field_are_told_apart(
+    viewer: Client, counts: dict[str, int], said: str, unsaid: str
+) -> None:
+    page = viewer.get(progress_of(run(status="partly_done", **counts))).text
+    assert said in page
+    assert unsaid not in page
+
+
+def test_failed_records_are_not_listed_among_those_synced_but_for_a_field(
+    viewer: Client,
+) -> None:
+    over, problems = run(failed=1, problems=1), [{"property": "x", "message": "No."}]
+    outcome(record("Partly"), over, problems=problems)
+    outcome(record("Bad"), over, "failed", problems=problems)
+    page = viewer.get(page_of(over), {"kind": "problem"}).text
+    assert ">Partly</a>" in page
+    assert ">Bad</a>" not in page
+
+
 def test_an_outcome_whose_record_is_gone_is_still_told(viewer: Client) -> None:
     over, gone = run(), record("Gone")
     outcome(gone, over)
