@@ -43,7 +43,7 @@ def record_of(**side: str) -> Record:
 
 
 def show(request: HtmxRequest, record: Record) -> HttpResponse:
-    outcomes = record.outcomes.select_related("run__user")
+    outcomes = record.outcomes.filter(run__dry_run=False).select_related("run__user")
     properties = metadata.properties(record.integration)
     context = {
         "record": record,

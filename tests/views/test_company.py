@@ -63,6 +63,16 @@ def test_the_history_leaves_out_what_wrote_nothing(viewer: Client) -> None:
     assert "No sync has written a value" in viewer.get(page_of(acme)).text
 
 
+def test_what_a_dry_run_would_do_is_no_part_of_the_record(viewer: Client) -> None:
+    acme, real, dry = record("Acme"), run(), run(dry_run=True)
+    outcome(acme, real, "created", changes=[change("name", None, "Acme")])
+    outcome(acme, dry, "updated", changes=[change("name", "Acme", "Never")])
+    page = viewer.get(page_of(acme)).text
+    assert page.count(f">{real}</a>") == 2
+    assert f">{dry}</a>" not in page
+    assert "Never" not in page
+
+
 def test_an_older_page_of_the_history_follows(viewer: Client) -> None:
     acme, sync = record("Acme"), run()
     for number in range(21):
