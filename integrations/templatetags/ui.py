@@ -76,6 +76,16 @@ def ago(moment: datetime | None) -> str:
 
 
 @register.filter
+def at(moment: datetime) -> str:
+    """A moment that matters to the minute."""
+    return format_html(
+        '<time datetime="{}">{} UTC</time>',
+        moment.isoformat(),
+        f"{moment:%Y-%m-%d %H:%M}",
+    )
+
+
+@register.filter
 def groups(number: int) -> str:
     """A count as people read it: 12,000."""
     return number_format(number, force_grouping=True)

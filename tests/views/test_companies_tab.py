@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,15 @@ def test_the_table_costs_a_fixed_number_of_queries(
         mapping(f"Field{number}")
     with django_assert_max_num_queries(9):
         viewer.get(PAGE)
+
+
+def test_the_tab_says_from_when_on_changes_sync(viewer: Client) -> None:
+    connect_both()
+    integration = turn_on()
+    integration.since = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    integration.save()
+    page = viewer.get(PAGE).text
+    assert ">2026-03-01 09:30 UTC</time> sync by themselves" in page
 
 
 def test_a_suspended_integration_says_why_and_what_to_do(viewer: Client) -> None:
