@@ -28,6 +28,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("theme/", theme, name="theme"),
     path(SETTINGS, connected_apps, name="connected-apps"),
+    path(SALESFORCE, RedirectView.as_view(pattern_name="companies-tab")),
     path(TAB, companies_tab, name="companies-tab"),
     path(f"{TAB}on/", switch_on, name="sync-on"),
     path(f"{TAB}off/", switch_off, name="sync-off"),

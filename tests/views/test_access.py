@@ -101,6 +101,22 @@ def test_only_admins_are_asked_to_confirm_a_change_of_settings(
     assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
+@pytest.mark.parametrize("role", ROLES[1:])
+def test_the_switch_is_locked_below_admin(client: Client, role: str) -> None:
+    connect_both()
+    client.force_login(person(role))
+    page = client.get(reverse("companies-tab")).text
+    assert (" disabled aria-describedby" in page) is (role != "Admin")
+
+
+def test_htmx_shows_why_it_was_refused_as_a_toast(viewer: Client) -> None:
+    answer = viewer.get(reverse("sync-on"), headers={"HX-Request": "true"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert 'id="toasts" hx-swap-oob="beforeend"' in answer.text
+    assert "This needs the role Admin." in answer.text
+    assert "<h1" not in answer.text
+
+
 @pytest.mark.parametrize("name", [*PAGES, *SETTINGS_PAGES])
 def test_a_superuser_needs_no_role(client: Client, name: str) -> None:
     client.force_login(User.objects.create_superuser("root"))
@@ -111,5 +127,5 @@ def test_a_viewer_sees_no_button_he_may_not_press(viewer: Client) -> None:
     connect_both("Name")
     mapping("name")
     page = viewer.get(reverse("companies-tab")).text
-    assert "Only admins can change this" in page
+    assert "Your role may look, not change settings." in page
     assert ">Edit<" not in page

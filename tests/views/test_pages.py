@@ -40,6 +40,11 @@ def test_the_start_page_leads_to_the_companies(viewer: Client) -> None:
     assert viewer.get("/").headers["Location"] == reverse("companies")
 
 
+def test_the_integration_opens_with_its_companies_tab(viewer: Client) -> None:
+    answer = viewer.get("/settings/integrations/salesforce/")
+    assert answer.headers["Location"] == reverse("companies-tab")
+
+
 @pytest.mark.parametrize("chosen", ["light", "dark"])
 def test_a_theme_is_kept_until_auto_is_chosen(viewer: Client, chosen: str) -> None:
     answer = viewer.post("/theme/", {"theme": chosen, "next": RUNS})
@@ -82,11 +87,14 @@ def test_a_stranger_meets_the_login_at_an_unknown_address(client: Client) -> Non
     assert "There is nothing here" in answer.text
 
 
-def test_an_expired_form_says_that_nothing_changed(viewer: Client) -> None:
+def test_an_expired_form_says_that_nothing_changed(
+    viewer: Client, headers: dict[str, str]
+) -> None:
     viewer.handler.enforce_csrf_checks = True
-    answer = viewer.post(RUNS)
+    answer = viewer.post(RUNS, headers=headers)
     assert answer.status_code == HTTPStatus.FORBIDDEN
-    assert "This form has expired" in answer.text
+    assert "Nothing was changed." in answer.text
+    assert ("hx-swap-oob" in answer.text) is bool(headers)
 
 
 def test_the_page_of_a_broken_server_needs_nothing_of_the_request() -> None:
