@@ -58,11 +58,8 @@ def _of_writes(
         "hubspot": results.hubspot.get(account_id),
         "salesforce": results.salesforce.get(account_id),
     }
-    changes = [
-        as_history(change)
-        for change in plan.changes
-        if isinstance(answers[change.side], Written)
-    ]
+    taken = {side for side, answer in answers.items() if isinstance(answer, Written)}
+    changes = [as_history(change) for change in plan.changes if change.side in taken]
     kind = Kind.CREATED if isinstance(plan, Create) else Kind.UPDATED
     done = Done(item, plan, kind, changes=changes, problems=problems)
     for side, answer in answers.items():

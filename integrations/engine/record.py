@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.intend import Intended
 
+SIDES = ("salesforce", "hubspot")
 # What a person may set right in a CRM without touching the record itself.
 MAY_PASS = frozenset({"duplicate", "company_deleted", "account_missing"})
 COLUMNS = [
@@ -124,8 +125,9 @@ def _keep_agreement(done: Done, results: Results) -> None:
         return
     agreement = dict(plan.agreement)
     if isinstance(plan, Create | Update):
+        refused = {side for side in SIDES if not _was_written(done, results, side)}
         for change in plan.changes:
-            if not _was_written(done, results, change.side):
+            if change.side in refused:
                 _put_back(agreement, row.agreement, change.property)
     row.agreement = (
         None if done.kind == Kind.FAILED and not row.company_id else agreement
