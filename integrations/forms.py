@@ -61,7 +61,7 @@ class CompanyFilter(forms.Form):
 
     @property
     def order(self) -> str:
-        return self.cleaned_data.get("sort") or "name"
+        return self.cleaned_data.get("sort") or "-synced"
 
 
 def mentions(words: str) -> Q:

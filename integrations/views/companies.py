@@ -34,10 +34,18 @@ def companies(request: HtmxRequest) -> HttpResponse:
         "form": form,
         "integration": integration,
         "page": page_of(form.selected(records), form.order, request.GET, read=read),
-        "is_live": integration.runs.filter(status__in=SyncRun.ACTIVE).exists(),
+        "refresh": refresh(request, integration),
         "statuses": counted(form.found(records)),
     }
     return render_page(request, "integrations/companies.html", context, partial="list")
+
+
+def refresh(request: HtmxRequest, integration: Integration) -> str:
+    """How often the open list is read again: seldom while no run is going."""
+    if integration.runs.filter(status__in=SyncRun.ACTIVE).exists():
+        return "2s"
+    is_chosen = any(request.GET.get(name) for name in ("q", "after", "before"))
+    return "10s" if integration.sync_companies and not is_chosen else ""
 
 
 def counted(records: QuerySet[Record]) -> list[tuple[str, StrOrPromise, int]]:

@@ -71,7 +71,8 @@ def test_the_status_filter_counts_what_the_search_found(viewer: Client) -> None:
         ("name", ["Acme", "Globex", "Initech"]),
         ("-name", ["Initech", "Globex", "Acme"]),
         ("-synced", ["Globex", "Acme", "Initech"]),
-        ("nonsense", ["Acme", "Globex", "Initech"]),
+        ("", ["Globex", "Acme", "Initech"]),
+        ("nonsense", ["Globex", "Acme", "Initech"]),
     ],
 )
 def test_the_list_is_sorted_as_asked(
@@ -83,7 +84,7 @@ def test_the_list_is_sorted_as_asked(
     assert names(viewer.get(PAGE, {"sort": sort}).text) == expected
 
 
-@pytest.mark.parametrize("sort", ["name", "-name", "synced", "-synced"])
+@pytest.mark.parametrize("sort", ["name", "-name", "synced", "-synced", ""])
 def test_paging_there_and_back_shows_every_record_once(
     viewer: Client, sort: str
 ) -> None:
@@ -116,6 +117,27 @@ def test_the_list_follows_a_run_while_it_goes_on(viewer: Client) -> None:
     live.status = "succeeded"
     live.save()
     assert "every 2s" not in viewer.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("query", "polls"),
+    [
+        ({}, True),
+        ({"q": "", "status": "failing", "sort": "name"}, True),
+        ({"q": "acme"}, False),
+        ({"after": "1~a"}, False),
+        ({"before": "1~a"}, False),
+    ],
+    ids=["first page", "filtered", "search", "later page", "earlier page"],
+)
+def test_the_first_page_stays_fresh_while_the_toggle_is_on(
+    viewer: Client,
+    query: dict[str, str],
+    polls: object,
+) -> None:
+    assert "every" not in viewer.get(PAGE, query).text.partition('id="list"')[2]
+    turn_on()
+    assert ('hx-trigger="every 10s"' in viewer.get(PAGE, query).text) is polls
 
 
 def test_htmx_gets_the_list_alone(viewer: Client) -> None:
