@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+
+from integrations.models import SyncBatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.http import HttpResponse
     from django_htmx.middleware import HtmxDetails
+
+    from integrations.models import SyncRun
 
 
 class Role(IntEnum):
@@ -61,3 +66,9 @@ def role_of(user: User) -> Role:
         return Role.ADMIN
     names = {name.upper() for name in user.groups.values_list("name", flat=True)}
     return max((role for role in Role if role.name in names), default=Role.NOBODY)
+
+
+def is_pausing(run: SyncRun) -> bool:
+    """Whether a run that is to pause still has a batch at work."""
+    at_work = run.batches.filter(state=SyncBatch.State.LEASED)
+    return run.is_paused and at_work.filter(lease_until__gte=timezone.now()).exists()

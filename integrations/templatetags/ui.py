@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from integrations.models import Connection
+from integrations.page import is_pausing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from integrations.models import Outcome, Record, SyncRun
 
 register = template.Library()
+register.filter(is_pausing)
 
 TONES = {
     "created": "ok",

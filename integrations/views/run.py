@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from integrations import jobs
 from integrations.engine import runs as engine
@@ -59,10 +60,11 @@ def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
 @require_safe
 @needs(Role.VIEWER)
 def run_progress(request: HtmxRequest, pk: int) -> HttpResponse:
-    context = {"run": get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)}
-    return render_page(
-        request, "integrations/run_progress.html", context, partial="progress"
+    found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
+    response = render_page(
+        request, "integrations/run_progress.html", {"run": found}, partial="progress"
     )
+    return response if found.is_active else trigger_client_event(response, "run-over")
 
 
 @require_POST

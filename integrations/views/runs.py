@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from integrations import jobs
 from integrations.engine import runs as engine
 from integrations.models import Integration, SyncRun
-from integrations.page import Role, render_page
+from integrations.page import Role, is_pausing, render_page
 from integrations.views.access import needs, require
 from integrations.views.paging import page_of
 
@@ -31,9 +31,13 @@ def runs(request: HtmxRequest) -> HttpResponse:
     context = {
         "integration": integration,
         "page": page,
-        "is_live": any(run.is_active and not run.is_paused for run in page.rows),
+        "is_live": any(is_moving(run) for run in page.rows),
     }
     return render_page(request, "integrations/runs.html", context, partial="list")
+
+
+def is_moving(run: SyncRun) -> bool:
+    return run.is_active and (not run.is_paused or is_pausing(run))
 
 
 def sync_now(request: HtmxRequest, integration: Integration) -> HttpResponse:

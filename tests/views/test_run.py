@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
@@ -67,6 +67,15 @@ def test_polling_stops_by_itself_when_the_run_is_over(viewer: Client) -> None:
     assert "every" not in viewer.get(progress_of(live)).text
 
 
+def test_the_outcomes_are_read_once_more_as_the_progress_ends(viewer: Client) -> None:
+    live = run(status="running")
+    assert 'hx-trigger="every 5s, run-over from:body"' in viewer.get(page_of(live)).text
+    assert "HX-Trigger" not in viewer.get(progress_of(live)).headers
+    SyncRun.objects.update(status="succeeded", finished_at=timezone.now())
+    assert "run-over" in viewer.get(progress_of(live)).headers["HX-Trigger"]
+    assert "run-over" not in viewer.get(page_of(live)).text
+
+
 def test_outcomes_are_listed_by_kind(viewer: Client, headers: dict[str, str]) -> None:
     over = run(created=1, failed=1)
     outcome(record("Good"), over, changes=[change("name", None, "Good")])
@@ -110,7 +119,7 @@ def test_a_failed_record_is_told_once_why(viewer: Client) -> None:
     ids=["failed", "problems", "both: problems", "both: failed"],
 )
 def test_failed_records_and_those_synced_but_for_a_field_are_told_apart(
-    viewer: Client, counts: dict[str, int], said: str, unsaid: str
+    viewer: Client, counts: dict[str, Any], said: str, unsaid: str
 ) -> None:
     page = viewer.get(progress_of(run(status="partly_done", **counts))).text
     assert said in page
@@ -142,6 +151,27 @@ def test_a_run_is_paused_and_resumed(operator: Client, headers: dict[str, str]) 
     assert "Paused" in operator.get(page_of(live)).text
     control(operator, live, "resume", **headers)
     assert not live.is_paused
+
+
+def test_a_run_is_pausing_until_the_batches_at_work_are_done(viewer: Client) -> None:
+    live = run(status="running", wanted="pause")
+    until = timezone.now() + timedelta(minutes=1)
+    batch = live.batches.create(seq=1, step="apply", state="leased", lease_until=until)
+    for address in (page_of(live), reverse("runs")):
+        page = viewer.get(address).text
+        assert "Pausing…" in page
+        assert "every 2s" in page
+    batch.state = "done"
+    batch.save()
+    assert "Paused" in viewer.get(page_of(live)).text
+    assert "every 2s" not in viewer.get(reverse("runs")).text
+
+
+def test_a_lease_that_ran_out_pauses_nothing_any_more(viewer: Client) -> None:
+    live = run(status="running", wanted="pause")
+    past = timezone.now() - timedelta(minutes=1)
+    live.batches.create(seq=1, step="apply", state="leased", lease_until=past)
+    assert "Paused" in viewer.get(page_of(live)).text
 
 
 def test_a_run_is_cancelled(operator: Client, headers: dict[str, str]) -> None:
