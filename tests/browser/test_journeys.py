@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -169,7 +170,7 @@ def test_a_run_is_watched_to_its_end_without_reloading(
     outcome(record("Acme"), live)
     SyncRun.objects.update(created=4, status="succeeded", finished_at=timezone.now())
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "4")
-    expect(page.get_by_role("link", name="Acme")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("link", name="Acme")).to_be_visible()
     expect(page.locator("[hx-trigger^=every]")).to_have_count(0)
 
 
@@ -183,6 +184,19 @@ def test_a_lost_session_leads_back_to_the_login(
     page.get_by_role("searchbox").fill("acme")
     expect(page.get_by_role("heading", name="Log in")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def test_a_refusal_is_shown_in_the_words_of_the_server(
+    new_context: CreateContextCallback, base_url: str
+) -> None:
+    connect_both()
+    page = page_of("Admin", new_context(), base_url)
+    page.goto(reverse("companies-tab"))
+    Group.objects.get(name="Admin").user_set.clear()
+    page.get_by_role("switch", name="Sync companies").click()
+    expect(page.get_by_role("alert")).to_contain_text("This needs the role Admin.")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("switch")).to_be_visible()
 
 
 def test_an_answer_that_fails_is_not_passed_over_in_silence(
