@@ -1,4 +1,4 @@
-"""How large and how fast the sandboxes are: a page, a batch, calls a second, a start."""
+"""How large and fast the sandboxes are: a page, a batch, calls a second, a start."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WHOLE = re.compile(r"-?[0-9]{1,18}")
 PROPERTY_NAME = re.compile(r"[^A-Z]{1,99}")
+
+
+@lru_cache(maxsize=4096)
+def _is_property_name(name: str) -> bool:
+    return PROPERTY_NAME.fullmatch(name) is not None
 
 
 class Body:
@@ -77,10 +83,13 @@ class Body:
 
     def properties(self, of: Mapping[str, Any]) -> dict[str, str]:
         given = self.checked(of.get("properties"), dict)
-        wrong = [name for name in given if not PROPERTY_NAME.fullmatch(name)]
+        wrong = [name for name in given if not _is_property_name(name)]
         if wrong:
             raise self.badly_named(wrong)
-        return {name: self._value(name, value) for name, value in given.items()}
+        return {
+            name: value if isinstance(value, str) else self._value(name, value)
+            for name, value in given.items()
+        }
 
     def missing(self, names: Iterable[str]) -> RefusedError:
         listed = ", ".join(names)

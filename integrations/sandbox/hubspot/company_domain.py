@@ -31,12 +31,13 @@ def filled(held: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]
 
     Documented for the website; seen in recorded answers for the domain.
     """
-    result = {**held, **values}
-    if result.get("website") and not result.get("domain") and "domain" not in values:
-        domain = domain_of(result["website"])
-        return {"domain": domain} if domain else {}
-    if result.get("domain") and not result.get("website") and "website" not in values:
-        return {"website": result["domain"]}
+    website = values.get("website", held.get("website"))
+    domain = values.get("domain", held.get("domain"))
+    if website and not domain and "domain" not in values:
+        found = domain_of(website)
+        return {"domain": found} if found else {}
+    if domain and not website and "website" not in values:
+        return {"website": domain}
     return {}
 
 

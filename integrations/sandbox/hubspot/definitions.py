@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from integrations.sandbox.hubspot.stamps import iso
 
@@ -25,7 +26,7 @@ class Option:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     name: str
     label: str
@@ -47,9 +48,14 @@ class Definition:
     updated: int = 0
     archived: int | None = None
 
-    @property
+    @cached_property
     def is_writable(self) -> bool:
         return not (self.calculated or self.read_only_value)
+
+    @cached_property
+    def choices(self) -> dict[str, Option]:
+        """The options by their values, in their order."""
+        return {option.value: option for option in self.options}
 
     def as_json(self) -> dict[str, object]:
         own = not self.hubspot_defined

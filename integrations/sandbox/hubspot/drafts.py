@@ -22,6 +22,7 @@ from integrations.sandbox.hubspot.values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from integrations.sandbox.hubspot.definitions import Definition
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.portal import Portal
     from integrations.sandbox.hubspot.records import Source
@@ -96,9 +97,14 @@ def _accepted(
 ) -> dict[str, str]:
     values: dict[str, str] = {}
     problems: list[InvalidValueError] = []
+    definitions = portal.schema(kind).definitions
+    held = record.properties if record else {}
+    where = f"Portal {PORTAL_ID}, object type {kind.type_id}"
     for name, text in properties.items():
         try:
-            values[name] = canonical(_field(portal, kind, record, name), text)
+            definition = _defined(definitions, name)
+            field = Field(definition, held.get(name), portal.owner_ids, where)
+            values[name] = canonical(field, text)
         except InvalidValueError as problem:
             problems.append(problem)
     if problems:
@@ -106,13 +112,11 @@ def _accepted(
     return values
 
 
-def _field(portal: Portal, kind: ObjectKind, record: Record | None, name: str) -> Field:
-    definition = portal.schema(kind).definitions.get(name)
+def _defined(definitions: Mapping[str, Definition], name: str) -> Definition:
+    definition = definitions.get(name)
     if definition is None:
         raise unknown_property(name)
-    held = record.properties.get(name) if record else None
-    where = f"Portal {PORTAL_ID}, object type {kind.type_id}"
-    return Field(definition, held, portal.owner_ids, where)
+    return definition
 
 
 def _needs(kind: ObjectKind) -> RefusedError:
@@ -146,7 +150,7 @@ def _claim(
 
 
 def _unique_names(portal: Portal, kind: ObjectKind) -> list[str]:
-    own = portal.schema(kind).unique_names()
+    own = portal.schema(kind).unique_names
     return ["email", *own] if kind is CONTACTS else own
 
 

@@ -77,4 +77,4 @@ def _identifies(
         return True
     if with_email and kind is CONTACTS and id_property == "email":
         return True
-    return id_property in portal.schema(kind).unique_names()
+    return id_property in portal.schema(kind).unique_names

@@ -44,7 +44,7 @@ def calculated(schema: Schema, held: Mapping[str, str]) -> dict[str, str]:
     """What the formulas give for a record with these values."""
     return {
         definition.name: _result(definition.formula, held)
-        for definition in schema.formulas()
+        for definition in schema.formulas
     }
 
 

@@ -79,7 +79,7 @@ def _restore_records(
     merged: Mapping[str, int],
 ) -> None:
     store = portal.stores[name]
-    for property_name in portal.schemas[name].unique_names():
+    for property_name in portal.schemas[name].unique_names:
         store.index(property_name)
     records = [_record(told) for told in kept.values()]
     store.load(record for record in records if record.archived is None)

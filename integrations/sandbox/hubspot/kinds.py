@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from integrations.sandbox.hubspot.refusals import RefusedError, not_implemented
 
@@ -64,6 +65,7 @@ NOT_KEPT = frozenset(
 )
 
 
+@lru_cache(maxsize=64)
 def find_kind(text: str) -> ObjectKind:
     """Take a name, a singular or a type id, as HubSpot's paths do."""
     wanted = text.lower()

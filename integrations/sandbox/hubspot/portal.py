@@ -79,7 +79,7 @@ class Portal:
         """``late`` seconds come on top of the search's own lag."""
         lag = self.settings.search_lag_s + late
         store = self.store(kind)
-        if self.schema(kind).formulas():
+        if self.schema(kind).formulas:
             record = self._calculated(kind, record)
         self.happened.append(Saved(kind, store.get(record.id), record))
         store.put(record, lag, self.clock.seconds())

@@ -193,5 +193,5 @@ def _not_boolean(definition: Definition, kind: ObjectKind) -> RefusedError:
 def _check_unique(definition: Definition, schema: Schema) -> None:
     if definition.type not in UNIQUE_TYPES:
         raise invalid(f"A property of the type {definition.type} cannot be unique")
-    if len(schema.unique_names()) >= UNIQUE_AT_MOST:
+    if len(schema.unique_names) >= UNIQUE_AT_MOST:
         raise invalid(f"An object may have {UNIQUE_AT_MOST} unique properties")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from integrations.sandbox.hubspot.stamps import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from integrations.sandbox.hubspot.kinds import ObjectKind
 
@@ -67,6 +67,11 @@ class Record:
             return iso(self.modified)
         return self.properties.get(name)
 
+    def values(self, kind: ObjectKind, names: Iterable[str]) -> dict[str, str | None]:
+        """Several at once, in the order of the names."""
+        held, own = self.properties, {*SYSTEM, kind.modified}
+        return {n: self.value(kind, n) if n in own else held.get(n) for n in names}
+
     def history(self, kind: ObjectKind, name: str) -> tuple[Version, ...]:
         if name in self.versions:
             return self.versions[name]
@@ -75,16 +80,17 @@ class Record:
 
     def changed(self, values: Mapping[str, str], millis: int, source: Source) -> Record:
         """A blank value clears; an equal one leaves no version."""
-        news = {n: v for n, v in values.items() if self.properties.get(n, "") != v}
-        kept = {n: v for n, v in self.properties.items() if n not in news}
-        return replace(
-            self,
-            properties=kept | {n: v for n, v in news.items() if v},
-            modified=millis,
-            versions={
-                **self.versions,
-                **{n: self._versions(n, v, millis, source) for n, v in news.items()},
-            },
+        held = self.properties
+        news = {n: v for n, v in values.items() if held.get(n, "") != v}
+        versions = {n: self._versions(n, v, millis, source) for n, v in news.items()}
+        return Record(
+            self.id,
+            {n: v for n, v in {**held, **news}.items() if v},
+            self.created,
+            millis,
+            self.source,
+            self.archived,
+            {**self.versions, **versions},
         )
 
     def put_away(self, millis: int) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot.portal import PORTAL_ID, UI_DOMAIN
@@ -29,13 +30,10 @@ def shown(
     kind: ObjectKind, schema: Schema, record: Record, asked: Iterable[str]
 ) -> dict[str, object]:
     """With the properties asked for: undefined ones left out, unset ones null."""
-    names = {*(asked or kind.default_properties), *ALWAYS, kind.modified}
     known = schema.definitions
-    return _framed(
-        kind,
-        record,
-        {name: record.value(kind, name) for name in sorted(names) if name in known},
-    )
+    names = _names(kind.modified, tuple(asked) or kind.default_properties)
+    told = [name for name in names if name in known]
+    return _framed(kind, record, record.values(kind, told))
 
 
 def written(
@@ -43,8 +41,8 @@ def written(
 ) -> dict[str, object]:
     """As after a write: what was sent and some of the system's own (recorded)."""
     system = AFTER_A_WRITE if full else ()
-    names = {*sent, *ALWAYS, kind.modified, *system}
-    values = {name: record.value(kind, name) for name in sorted(names)}
+    sent = tuple(sent)
+    values = record.values(kind, _names(kind.modified, sent, system))
     blank = {name: "" for name in sent if values[name] is None}
     return _framed(
         kind,
@@ -61,6 +59,14 @@ def history(
         for name in asked
         if name in schema.definitions
     }
+
+
+@lru_cache(maxsize=1024)
+def _names(
+    modified: str, asked: tuple[str, ...], system: tuple[str, ...] = ()
+) -> list[str]:
+    """In order; the records of a batch mostly tell the same ones."""
+    return sorted({*asked, *ALWAYS, modified, *system})
 
 
 def _framed(

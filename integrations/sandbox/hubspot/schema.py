@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Group:
         }
 
 
-@dataclass(slots=True)
+@dataclass
 class Schema:
     """An archived group is gone for good; an archived property can come back."""
 
@@ -45,11 +46,17 @@ class Schema:
             groups={name: Group(name, label) for name, label in groups.items()},
         )
 
+    @cached_property
     def unique_names(self) -> list[str]:
         return [name for name, found in self.definitions.items() if found.unique]
 
+    @cached_property
     def formulas(self) -> list[Definition]:
         return [found for found in self.definitions.values() if found.formula]
+
+    def put(self, definition: Definition) -> None:
+        self.definitions[definition.name] = definition
+        self._reckon_anew()
 
     def options(self, name: str) -> tuple[Option, ...]:
         return self.definitions[name].options
@@ -57,6 +64,12 @@ class Schema:
     def archive(self, name: str, millis: int) -> None:
         definition = self.definitions.pop(name)
         self.archived[name] = replace(definition, archived=millis, updated=millis)
+        self._reckon_anew()
 
     def members(self, group: str) -> list[Definition]:
         return [found for found in self.definitions.values() if found.group == group]
+
+    def _reckon_anew(self) -> None:
+        """What every write asks for is kept until a definition changes."""
+        for name in ("unique_names", "formulas"):
+            self.__dict__.pop(name, None)

@@ -31,6 +31,8 @@ def in_order(stages: tuple[Option, ...]) -> tuple[Option, ...]:
 
 def goes_back(stages: tuple[Option, ...], old: str | None, new: str | None) -> bool:
     """Clearing is no step back: it is how one may go back afterwards (documented)."""
+    if not old or not new:
+        return False
     places = {stage.value: place for place, stage in enumerate(in_order(stages))}
     if old not in places or new not in places:
         return False

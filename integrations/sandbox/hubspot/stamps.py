@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = 86_400_000
@@ -16,6 +17,7 @@ def from_millis(millis: int) -> datetime:
     return EPOCH + timedelta(milliseconds=millis)
 
 
+@lru_cache(maxsize=8192)
 def iso(millis: int) -> str:
     return from_millis(millis).isoformat(timespec="milliseconds")[:-6] + "Z"
 

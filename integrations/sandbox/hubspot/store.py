@@ -88,11 +88,11 @@ class ObjectStore:
     def put(self, record: Record, lag: float, now: float) -> None:
         """``lag``: how many seconds later the search may know."""
         old = self._records.get(record.id)
-        if old is not None:
-            self._forget(old)
         self._records[record.id] = record
-        (self._live if record.archived is None else self._archived).add(record.id)
-        self._index(record)
+        if old is not None and old.archived is None and record.archived is None:
+            self._reindex(old, record)
+        else:
+            self._move(old, record)
         self.visible.replace(old, record, lag, now)
 
     def absorb(self, record: Record, into: int, lag: float, now: float) -> None:
@@ -100,6 +100,23 @@ class ObjectStore:
         self.put(replace(record, archived=record.modified), lag, now)
         self._archived.remove(record.id)
         self.merged[record.id] = into
+
+    def _move(self, old: Record | None, record: Record) -> None:
+        if old is not None:
+            self._forget(old)
+        (self._live if record.archived is None else self._archived).add(record.id)
+        self._index(record)
+
+    def _reindex(self, old: Record, record: Record) -> None:
+        """Only what changed: most writes leave most indexed values as they are."""
+        for name, index in self._indexes.items():
+            before, after = old.properties.get(name), record.properties.get(name)
+            if before == after:
+                continue
+            if before is not None:
+                index.remove(before, record.id)
+            if after is not None:
+                index.add(after, record.id)
 
     def _index(self, record: Record) -> None:
         if record.archived is None:

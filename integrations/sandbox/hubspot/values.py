@@ -62,7 +62,7 @@ class InvalidPropertiesError(RefusedError):
         super().__init__(400, message, "VALIDATION_ERROR", errors=details)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Field:
     """A property on a record: what it may hold, and what it holds."""
 
@@ -165,9 +165,9 @@ def _choices(field: Field, text: str) -> str:
 
 
 def _choice(field: Field, text: str) -> str:
-    allowed = [option.value for option in field.definition.options]
-    if text not in allowed:
-        raise _not_an_option(field, text, allowed)
+    if text not in field.definition.choices:
+        options = field.definition.options
+        raise _not_an_option(field, text, [option.value for option in options])
     return text
 
 

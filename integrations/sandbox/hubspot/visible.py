@@ -101,11 +101,14 @@ class Visible:
         return record
 
     def _show(self, old: Record | None, new: Record) -> None:
-        if old is not None and old.archived is None:
+        was_live, is_live = old is not None and old.archived is None, new.archived is None
+        if old is not None and was_live:
             self._changes.remove(_place(old))
-            self._ids.remove(old.id)
-        if new.archived is None:
+        if is_live:
             self._changes.add(_place(new))
+        if was_live and not is_live:
+            self._ids.remove(new.id)
+        elif is_live and not was_live:
             self._ids.add(new.id)
 
 

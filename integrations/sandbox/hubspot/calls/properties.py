@@ -146,7 +146,7 @@ def _archive(call: Call, name: str) -> None:
             f"Property {name} of object type {call.kind.type_id} is HubSpot's"
         )
     lists = call.portal.lists.using(call.kind, name)
-    formulas = [f for f in call.schema.formulas() if name in names_in(f.formula)]
+    formulas = [f for f in call.schema.formulas if name in names_in(f.formula)]
     if users := len(lists) + len(formulas):
         raise invalid(
             f"Property: {name} of object type {call.kind.type_id} is currently used in "
