@@ -53,9 +53,8 @@ class Definition:
         return not (self.calculated or self.read_only_value)
 
     @cached_property
-    def choices(self) -> dict[str, Option]:
-        """The options by their values, in their order."""
-        return {option.value: option for option in self.options}
+    def choices(self) -> frozenset[str]:
+        return frozenset(option.value for option in self.options)
 
     def as_json(self) -> dict[str, object]:
         own = not self.hubspot_defined

@@ -137,11 +137,8 @@ def _claim(
     claims: Claims,
 ) -> None:
     store = portal.store(kind)
-    wanted = [
-        (name, value)
-        for name in _unique_names(portal, kind)
-        if (value := values.get(name))
-    ]
+    names = _unique_names(portal, kind)
+    wanted = [(name, value) for name in names if (value := values.get(name))]
     for name, value in wanted:
         holders = {*store.holders(name, value), claims.get((name, value), record_id)}
         if others := holders - {record_id}:

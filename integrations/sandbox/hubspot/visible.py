@@ -101,15 +101,16 @@ class Visible:
         return record
 
     def _show(self, old: Record | None, new: Record) -> None:
-        was_live, is_live = old is not None and old.archived is None, new.archived is None
-        if old is not None and was_live:
-            self._changes.remove(_place(old))
-        if is_live:
-            self._changes.add(_place(new))
-        if was_live and not is_live:
-            self._ids.remove(new.id)
-        elif is_live and not was_live:
+        before = old if old is not None and old.archived is None else None
+        after = new if new.archived is None else None
+        if before is not None:
+            self._changes.remove(_place(before))
+        if after is not None:
+            self._changes.add(_place(after))
+        if before is None and after is not None:
             self._ids.add(new.id)
+        if before is not None and after is None:
+            self._ids.remove(new.id)
 
 
 def _place(record: Record) -> int:

@@ -57,7 +57,7 @@ def update(call: Call) -> Response:
     after = changed_definition(
         body, body.order(), before, call.kind, call.schema, call.portal.now()
     )
-    call.schema.definitions[name] = after
+    call.schema.put(after)
     if after.formula != before.formula:
         call.portal.calculate(call.kind)
     return Response(200, after.as_json())
@@ -125,7 +125,7 @@ def _create(call: Call, body: Body, order: Mapping[str, Any]) -> Definition:
     if former is not None:
         definition = _restored(definition, former)
         del schema.archived[definition.name]
-    schema.definitions[definition.name] = definition
+    schema.put(definition)
     if definition.unique:
         call.store.index(definition.name)
     if definition.formula:

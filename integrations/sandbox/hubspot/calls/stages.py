@@ -110,8 +110,8 @@ def _changed(call: Call, body: Body, order: Mapping[str, Any], stage: Option) ->
 
 def _keep(call: Call, stages: tuple[Option, ...]) -> None:
     definition = call.schema.definitions[LIFECYCLE]
-    call.schema.definitions[LIFECYCLE] = replace(
-        definition, options=in_order(stages), updated=call.portal.now()
+    call.schema.put(
+        replace(definition, options=in_order(stages), updated=call.portal.now())
     )
 
 
