@@ -10,6 +10,8 @@ CHECKSUM = ascii_uppercase + "012345"
 BASE62 = digits + ascii_uppercase + ascii_lowercase
 SHAPE = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\Z")
 SERIAL_DIGITS = 9
+AS_BITS = str.maketrans(BASE62, "".join("01"[each.isupper()] for each in BASE62))
+OF_BITS = {f"{bits:05b}"[::-1]: mark for bits, mark in enumerate(CHECKSUM)}
 
 
 def canonical(text: str) -> str | None:
@@ -26,7 +28,8 @@ def canonical(text: str) -> str | None:
 
 def checksum(head: str) -> str:
     """Mark which letters of each five are capitals, a bit each."""
-    return "".join(_five(head[start : start + 5]) for start in (0, 5, 10))
+    bits = head.translate(AS_BITS)
+    return OF_BITS[bits[:5]] + OF_BITS[bits[5:10]] + OF_BITS[bits[10:]]
 
 
 def base62(number: int, width: int) -> str:
@@ -59,14 +62,6 @@ class IdSequence:
         self._last += 1
         head = self._head + base62(self._last, SERIAL_DIGITS)
         return head + checksum(head)
-
-
-def _five(characters: str) -> str:
-    bits = 0
-    for place, character in enumerate(characters):
-        if "A" <= character <= "Z":
-            bits |= 1 << place
-    return CHECKSUM[bits]
 
 
 def _restored(head: str, tail: str) -> str | None:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def check_required(org: Org, kind: SObject, row: Row) -> None:
     ruled = org.rules.required(kind)
+    fields = kind.fields.values() if ruled else kind.needed
     missing = [
         field.name
-        for field in kind.fields.values()
+        for field in fields
         if _is_missing(field, row) or (field in ruled and row.get(field.name) is None)
     ]
     if missing:

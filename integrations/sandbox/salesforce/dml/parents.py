@@ -22,8 +22,9 @@ def resolved(org: Org, kind: SObject, payload: Mapping[str, object]) -> Payload:
     """Put the ids of the parents in the place of their keys."""
     values: Payload = {}
     for name, raw in payload.items():
-        lookup = kind.relationships.get(name.lower())
-        if lookup is None or not isinstance(raw, dict):
+        told = isinstance(raw, dict)
+        lookup = kind.relationships.get(name.lower()) if told else None
+        if lookup is None:
             values[name] = raw
         else:
             values[lookup.name] = _parent(org, lookup, cast("Payload", raw))

@@ -36,7 +36,10 @@ def without_id(payload: Mapping[str, object]) -> dict[str, object]:
 def given(payload: Mapping[str, object], name: str) -> object:
     """Read a key in any letter case; None when it is absent too."""
     wanted = name.lower()
-    return next((raw for key, raw in payload.items() if key.lower() == wanted), None)
+    for key, raw in payload.items():
+        if key.lower() == wanted:
+            return raw
+    return None
 
 
 def _field(kind: SObject, key: str) -> Field:

@@ -102,12 +102,16 @@ def _stamped(org: Org, row: Row, values: Row) -> Row:
     }
     if "LastName" in changed:
         changed["Name"] = full_name(changed)
-    return {name: value for name, value in changed.items() if _is_filled(value)}
+    return _filled(changed)
 
 
-def _is_filled(value: Value) -> bool:
+def _filled(row: Row) -> Row:
     """Zero is a value; an unticked box is none."""
-    return value is not None and value is not False
+    return {
+        name: value
+        for name, value in row.items()
+        if value is not None and value is not False
+    }
 
 
 def full_name(row: Row) -> str:

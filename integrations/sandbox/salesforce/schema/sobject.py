@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class SObject:
-    """``writable`` False: the sandbox serves it, but does not let it be changed."""
+    """``writable`` False: the sandbox serves it, but does not let it be changed.
+
+    ``needed`` are the fields that no record may have blank.
+    """
 
     name: str
     label: str
@@ -23,6 +26,7 @@ class SObject:
     writable: bool = True
     fields: dict[str, Field] = field(init=False)
     relationships: dict[str, Field] = field(init=False)
+    needed: list[Field] = field(init=False)
 
     def __post_init__(self, columns: Iterable[Field]) -> None:
         self.fields = {column.name.lower(): column for column in columns}
@@ -31,6 +35,7 @@ class SObject:
             for column in self.fields.values()
             if column.relationship
         }
+        self._find_needed()
 
     def field(self, name: str) -> Field | None:
         return self.fields.get(name.lower())
@@ -43,6 +48,14 @@ class SObject:
 
     def add(self, field: Field) -> None:
         self.fields[field.name.lower()] = field
+        self._find_needed()
 
     def drop(self, name: str) -> None:
         del self.fields[name.lower()]
+        self._find_needed()
+
+    def _find_needed(self) -> None:
+        columns = self.fields.values()
+        self.needed = [
+            each for each in columns if each.createable and not each.nillable
+        ]

@@ -33,9 +33,16 @@ class StampLog:
         if not marks or marks[-1] < mark:
             marks.append(mark)
             return
-        place = bisect_left(marks, mark)
+        place = bisect_left(marks, mark, self._near_end(mark))
         if marks[place] != mark:
             marks.insert(place, mark)
+
+    def _near_end(self, mark: Mark) -> int:
+        """A place before the mark: new marks belong among the last ones."""
+        marks, steps = self._marks, 1
+        while steps < len(marks) and marks[-steps] >= mark:
+            steps *= 2
+        return max(0, len(marks) - steps)
 
     def replace(self, marks: list[Mark]) -> None:
         self._marks = sorted(marks)
