@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from integrations.sandbox import collector
 from integrations.sandbox.clock import Clock
 from integrations.sandbox.hubspot.call import Call
 from integrations.sandbox.hubspot.calls import TABLE
@@ -79,6 +80,7 @@ class HubSpotCrm:
     def reset(self, seed: int, sizes: Mapping[str, int]) -> None:
         """Tokens and the use of the API stay as they are."""
         self.portal = filled_portal(self.settings, self.clock, seed, sizes)
+        collector.spare(sum(sizes.values()))
 
     def named_error(self, name: str) -> Response:
         return answer_named(name)

@@ -53,6 +53,12 @@ class Definition:
         return not (self.calculated or self.read_only_value)
 
     @cached_property
+    def is_plain_text(self) -> bool:
+        """Any text will do, and is kept as it is."""
+        is_text = self.type in ("string", "phone_number") and self.name != "email"
+        return is_text and self.is_writable
+
+    @cached_property
     def choices(self) -> frozenset[str]:
         return frozenset(option.value for option in self.options)
 

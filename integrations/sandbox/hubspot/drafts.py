@@ -12,6 +12,7 @@ from integrations.sandbox.hubspot.records import Record
 from integrations.sandbox.hubspot.refusals import RefusedError, invalid
 from integrations.sandbox.hubspot.stages import FIRST_STAGE, LIFECYCLE, goes_back
 from integrations.sandbox.hubspot.values import (
+    MAX_LENGTH,
     Field,
     InvalidPropertiesError,
     InvalidValueError,
@@ -22,7 +23,6 @@ from integrations.sandbox.hubspot.values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from integrations.sandbox.hubspot.definitions import Definition
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.portal import Portal
     from integrations.sandbox.hubspot.records import Source
@@ -101,22 +101,20 @@ def _accepted(
     held = record.properties if record else {}
     where = f"Portal {PORTAL_ID}, object type {kind.type_id}"
     for name, text in properties.items():
-        try:
-            definition = _defined(definitions, name)
+        definition = definitions.get(name)
+        if definition and definition.is_plain_text and len(text) <= MAX_LENGTH:
+            values[name] = text
+        elif definition is None:
+            problems.append(unknown_property(name))
+        else:
             field = Field(definition, held.get(name), portal.owner_ids, where)
-            values[name] = canonical(field, text)
-        except InvalidValueError as problem:
-            problems.append(problem)
+            try:
+                values[name] = canonical(field, text)
+            except InvalidValueError as problem:
+                problems.append(problem)
     if problems:
         raise InvalidPropertiesError(problems)
     return values
-
-
-def _defined(definitions: Mapping[str, Definition], name: str) -> Definition:
-    definition = definitions.get(name)
-    if definition is None:
-        raise unknown_property(name)
-    return definition
 
 
 def _needs(kind: ObjectKind) -> RefusedError:

@@ -77,9 +77,10 @@ class Field:
 
 def canonical(field: Field, text: str) -> str:
     """Give the value as HubSpot keeps it; raise InvalidValueError."""
-    if not field.definition.is_writable:
+    definition = field.definition
+    if not definition.is_writable:
         raise _read_only(field)
-    return CHECKS[field.definition.type](field, text) if text else ""
+    return CHECKS[definition.type](field, text) if text else ""
 
 
 def unknown_property(name: str) -> InvalidValueError:

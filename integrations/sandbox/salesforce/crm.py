@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
+from integrations.sandbox import collector
 from integrations.sandbox.clock import Clock
 from integrations.sandbox.salesforce.dml.merge import merge
 from integrations.sandbox.salesforce.dml.unit import Unit
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from integrations.sandbox.wire import Request, Response
-
-
-MANY = 50_000
 
 
 class SalesforceCrm:
@@ -55,8 +52,7 @@ class SalesforceCrm:
         """Tokens and certificates stay good; the org has nothing of its past."""
         self.org.usage.clear()
         seed_org(self.org, seed, sizes)
-        if sum(sizes.values()) >= MANY:
-            _spare_the_collector()
+        collector.spare(sum(sizes.values()))
 
     def named_error(self, name: str) -> Response:
         if name in GRANT_ERRORS:
@@ -76,10 +72,3 @@ class SalesforceCrm:
         if kind is None:
             raise ValueError(f"{winner} is the id of no object.")
         merge(Unit(self.org), kind, winner, losers)
-
-
-def _spare_the_collector() -> None:
-    """Rows hold no cycles: walking a million of them takes it seconds, for nothing."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -51,13 +51,22 @@ class Rules:
     all: list[Rule] = field(default_factory=list)
 
     def required(self, kind: SObject) -> list[Field]:
-        rules = (rule for rule in self.all if isinstance(rule, Required))
-        return [rule.field for rule in rules if rule.kind is kind]
+        return [
+            rule.field
+            for rule in self.all
+            if isinstance(rule, Required) and rule.kind is kind
+        ]
 
     def validations(self, kind: SObject) -> list[Validation]:
-        rules = (rule for rule in self.all if isinstance(rule, Validation))
-        return [rule for rule in rules if rule.kind is kind]
+        return [
+            rule
+            for rule in self.all
+            if isinstance(rule, Validation) and rule.kind is kind
+        ]
 
     def duplicates(self, kind: SObject) -> list[Duplicate]:
-        rules = (rule for rule in self.all if isinstance(rule, Duplicate))
-        return [rule for rule in rules if rule.kind is kind]
+        return [
+            rule
+            for rule in self.all
+            if isinstance(rule, Duplicate) and rule.kind is kind
+        ]

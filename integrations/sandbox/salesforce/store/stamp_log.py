@@ -19,38 +19,37 @@ SLACK = 1024
 class StampLog:
     """Marks are (SystemModstamp, id), sorted; a changed record leaves its old one.
 
-    Whoever reads drops the marks that are no longer true; ``slimmed`` forgets them.
+    Whoever reads drops the marks that are no longer true; ``replace`` forgets them.
+    New ones are put in their places only when somebody reads.
     """
 
     def __init__(self) -> None:
         self._marks: list[Mark] = []
+        self._new: list[Mark] = []
 
     def __len__(self) -> int:
-        return len(self._marks)
+        return len(self._marks) + len(self._new)
 
     def add(self, mark: Mark) -> None:
-        marks = self._marks
-        if not marks or marks[-1] < mark:
-            marks.append(mark)
-            return
-        place = bisect_left(marks, mark, self._near_end(mark))
-        if marks[place] != mark:
-            marks.insert(place, mark)
-
-    def _near_end(self, mark: Mark) -> int:
-        """A place before the mark: new marks belong among the last ones."""
-        marks, steps = self._marks, 1
-        while steps < len(marks) and marks[-steps] >= mark:
-            steps *= 2
-        return max(0, len(marks) - steps)
+        self._new.append(mark)
 
     def replace(self, marks: list[Mark]) -> None:
         self._marks = sorted(marks)
+        self._new = []
 
     def count(self, first: Mark, last: Mark) -> int:
-        return bisect_right(self._marks, last) - bisect_left(self._marks, first)
+        marks = self._sorted()
+        return bisect_right(marks, last) - bisect_left(marks, first)
 
     def between(self, first: Mark, last: Mark) -> Iterator[Mark]:
-        marks = self._marks
+        marks = self._sorted()
         for place in range(bisect_left(marks, first), bisect_right(marks, last)):
             yield marks[place]
+
+    def _sorted(self) -> list[Mark]:
+        marks = self._marks
+        if self._new:
+            place = bisect_left(marks, min(self._new))
+            marks[place:] = sorted({*marks[place:], *self._new})
+            self._new = []
+        return marks
