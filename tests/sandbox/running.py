@@ -44,3 +44,9 @@ def _running_loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 def _result(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> T:
     return asyncio.run_coroutine_threadsafe(coroutine, loop).result(30)
+
+
+def run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """On a loop of its own: Playwright leaves one running in this thread."""
+    with _running_loop() as loop:
+        return _result(coroutine, loop)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.data_file import DataFile, DataFileError
 from integrations.sandbox.keeping import Saver
 from integrations.sandbox.salesforce.crm import SalesforceCrm
 from integrations.sandbox.salesforce.keeper import SalesforceKeeper
+from tests.sandbox.running import run
 from tests.sandbox.salesforce.calling import Salesforce
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def saved_once(saver: Saver) -> None:
         async with saver.saving():
             pass
 
-    asyncio.run(enter_and_leave())
+    run(enter_and_leave())
 
 
 def test_only_what_has_changed_is_written(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_only_what_has_changed_is_written(tmp_path: Path) -> None:
         async with Saver(SalesforceKeeper(crm), file).saving():
             Salesforce(crm).create(Name="One")
 
-    asyncio.run(change_one())
+    run(change_one())
     assert file.changes == [before, 1]
 
 
@@ -75,7 +75,7 @@ def test_what_could_not_be_written_is_written_the_next_time(
             salesforce.create(Name="Kept")
             file.is_full = False
 
-    asyncio.run(fill_the_disk_for_a_while())
+    run(fill_the_disk_for_a_while())
     assert capsys.readouterr().err == "The disk is full.\n"
     other = Salesforce()
     assert Saver(SalesforceKeeper(other.crm), DataFile(tmp_path / "data")).restore()
