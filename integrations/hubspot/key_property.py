@@ -7,11 +7,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from integrations.errors import Rejected
+from integrations.records import KEY_PROPERTY
 
 if TYPE_CHECKING:
     from integrations.records import Property
 
-KEY_PROPERTY = "syncadmin_account_id"
+
 GROUP: Mapping[str, object] = {
     "name": "salesforce_information",
     "label": "Salesforce information",

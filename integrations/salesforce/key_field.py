@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.errors import Fatal, Rejected
+from integrations.records import KEY_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from integrations.errors import CrmError
     from integrations.records import Field
 
-KEY_FIELD = "HubSpot_Company_Id__c"
+
 DEFINITION: Mapping[str, object] = {
     "FullName": f"Account.{KEY_FIELD}",
     "Metadata": {

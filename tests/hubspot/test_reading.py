@@ -11,8 +11,7 @@ import requests
 from integrations.errors import Fatal, Retryable
 from integrations.hubspot.changes import changed_since
 from integrations.hubspot.client import HubSpotClient
-from integrations.hubspot.key_property import KEY_PROPERTY
-from integrations.records import Company, Written
+from integrations.records import KEY_PROPERTY, Company, Written
 from integrations.throttle import NoThrottle
 from tests.canned import Turnstile
 

@@ -9,8 +9,7 @@ import requests
 
 from integrations.errors import Fatal, Rejected, Retryable
 from integrations.hubspot.client import HubSpotClient
-from integrations.hubspot.key_property import KEY_PROPERTY
-from integrations.records import Written
+from integrations.records import KEY_PROPERTY, Written
 from integrations.throttle import NoThrottle
 
 if TYPE_CHECKING:

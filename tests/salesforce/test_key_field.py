@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from integrations.errors import Fatal, Rejected
-from integrations.records import Field
+from integrations.records import KEY_FIELD, Field
 from integrations.salesforce.errors import refused_call
-from integrations.salesforce.key_field import KEY_FIELD, create_key_field
+from integrations.salesforce.key_field import create_key_field
 
 USABLE = Field(KEY_FIELD, "HubSpot Company ID", "string", external_id=True, unique=True)
 HIDDEN = Field(

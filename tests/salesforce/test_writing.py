@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.errors import Fatal, Rejected, Retryable
-from integrations.records import Written
-from integrations.salesforce.key_field import KEY_FIELD
+from integrations.records import KEY_FIELD, Written
 
 if TYPE_CHECKING:
     from integrations.salesforce.client import SalesforceClient

@@ -10,8 +10,7 @@ import pytest
 from integrations.errors import CrmError, Fatal, Rejected, Retryable
 from integrations.hubspot.changes import changed_since
 from integrations.hubspot.client import HubSpotClient
-from integrations.hubspot.key_property import KEY_PROPERTY
-from integrations.records import Written
+from integrations.records import KEY_PROPERTY, Written
 from integrations.sandbox.hubspot.named_errors import OTHERS, PAGES, VALUE_PROBLEMS
 from integrations.sandbox.hubspot.old_errors import OLD_ERRORS
 from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
