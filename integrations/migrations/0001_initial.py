@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,284 +18,782 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                (
+                    "name",
+                    models.CharField(max_length=120, primary_key=True, serialize=False),
+                ),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Integration',
+            name="Integration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sync_companies', models.BooleanField(default=False, verbose_name='Sync companies')),
-                ('since', models.DateTimeField(help_text='Changes from this moment on sync by themselves.', null=True)),
-                ('account_since', models.DateTimeField(help_text='The same moment on Salesforce’s clock.', null=True)),
-                ('company_since', models.DateTimeField(help_text='The same moment on HubSpot’s clock.', null=True)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('account_watermark', models.DateTimeField(null=True)),
-                ('company_watermark', models.DateTimeField(null=True)),
-                ('census_at', models.DateTimeField(null=True)),
-                ('next_poll_at', models.DateTimeField(null=True)),
-                ('polled_at', models.DateTimeField(null=True)),
-                ('suspended', models.CharField(blank=True, choices=[('credentials', 'Credentials refused'), ('permission', 'Missing permission'), ('limit', 'API limit exceeded'), ('api_off', 'API access is off')], max_length=20)),
-                ('suspended_message', models.TextField(blank=True)),
-                ('default_object', models.CharField(choices=[('Contact', 'Contact'), ('Lead', 'Lead')], default='Contact', max_length=10)),
-                ('inclusion_list', models.CharField(blank=True, max_length=32)),
-                ('attach_private_contacts', models.BooleanField(default=False)),
-                ('lifecycle_stage', models.BooleanField(default=True)),
-                ('matching', models.JSONField(default=integrations.models.integration.default_matching)),
-                ('on_account_deleted', models.CharField(choices=[('nothing', 'Do nothing'), ('unlink', 'Unlink'), ('delete', 'Delete the company')], default='nothing', max_length=10)),
-                ('on_company_deleted', models.CharField(choices=[('nothing', 'Do nothing'), ('unlink', 'Unlink')], default='nothing', max_length=10)),
-                ('poll_seconds', models.PositiveIntegerField(default=60, validators=[django.core.validators.MinValueValidator(5)])),
-                ('bulk_resync_limit', models.PositiveIntegerField(default=200000)),
-                ('continue_past_limit', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "sync_companies",
+                    models.BooleanField(default=False, verbose_name="Sync companies"),
+                ),
+                (
+                    "since",
+                    models.DateTimeField(
+                        help_text="Changes from this moment on sync by themselves.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "account_since",
+                    models.DateTimeField(
+                        help_text="The same moment on Salesforce’s clock.", null=True
+                    ),
+                ),
+                (
+                    "company_since",
+                    models.DateTimeField(
+                        help_text="The same moment on HubSpot’s clock.", null=True
+                    ),
+                ),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("account_watermark", models.DateTimeField(null=True)),
+                ("company_watermark", models.DateTimeField(null=True)),
+                ("census_at", models.DateTimeField(null=True)),
+                ("next_poll_at", models.DateTimeField(null=True)),
+                ("polled_at", models.DateTimeField(null=True)),
+                (
+                    "suspended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("credentials", "Credentials refused"),
+                            ("permission", "Missing permission"),
+                            ("limit", "API limit exceeded"),
+                            ("api_off", "API access is off"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("suspended_message", models.TextField(blank=True)),
+                (
+                    "default_object",
+                    models.CharField(
+                        choices=[("Contact", "Contact"), ("Lead", "Lead")],
+                        default="Contact",
+                        max_length=10,
+                    ),
+                ),
+                ("inclusion_list", models.CharField(blank=True, max_length=32)),
+                ("attach_private_contacts", models.BooleanField(default=False)),
+                ("lifecycle_stage", models.BooleanField(default=True)),
+                (
+                    "matching",
+                    models.JSONField(
+                        default=integrations.models.integration.default_matching
+                    ),
+                ),
+                (
+                    "on_account_deleted",
+                    models.CharField(
+                        choices=[
+                            ("nothing", "Do nothing"),
+                            ("unlink", "Unlink"),
+                            ("delete", "Delete the company"),
+                        ],
+                        default="nothing",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "on_company_deleted",
+                    models.CharField(
+                        choices=[("nothing", "Do nothing"), ("unlink", "Unlink")],
+                        default="nothing",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "poll_seconds",
+                    models.PositiveIntegerField(
+                        default=60,
+                        validators=[django.core.validators.MinValueValidator(5)],
+                    ),
+                ),
+                ("bulk_resync_limit", models.PositiveIntegerField(default=200000)),
+                ("continue_past_limit", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='RateBucket',
+            name="RateBucket",
             fields=[
-                ('key', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('free_at', models.FloatField(default=0)),
+                (
+                    "key",
+                    models.CharField(max_length=60, primary_key=True, serialize=False),
+                ),
+                ("free_at", models.FloatField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='SyncBatch',
+            name="SyncBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('step', models.CharField(choices=[('census_accounts', 'Census Accounts'), ('census_companies', 'Census Companies'), ('read_accounts', 'Read Accounts'), ('read_companies', 'Read Companies'), ('read_import', 'Read Import'), ('read_due', 'Read Due'), ('apply', 'Apply')], max_length=20)),
-                ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('ready', 'Ready'), ('leased', 'Leased'), ('done', 'Done'), ('failed', 'Failed')], default='ready', max_length=6)),
-                ('lease_owner', models.CharField(blank=True, max_length=120)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('fence', models.PositiveIntegerField(default=0)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('waits', models.PositiveSmallIntegerField(default=0, help_text='How often a CRM was away when it was this batch’s turn.')),
-                ('not_before', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("census_accounts", "Census Accounts"),
+                            ("census_companies", "Census Companies"),
+                            ("read_accounts", "Read Accounts"),
+                            ("read_companies", "Read Companies"),
+                            ("read_import", "Read Import"),
+                            ("read_due", "Read Due"),
+                            ("apply", "Apply"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready"),
+                            ("leased", "Leased"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                        ],
+                        default="ready",
+                        max_length=6,
+                    ),
+                ),
+                ("lease_owner", models.CharField(blank=True, max_length=120)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.PositiveIntegerField(default=0)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "waits",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="How often a CRM was away when it was this batch’s turn.",
+                    ),
+                ),
+                ("not_before", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account_id', models.CharField(max_length=18, null=True)),
-                ('company_id', models.CharField(max_length=32, null=True)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('domain', models.CharField(blank=True, max_length=255)),
-                ('status', models.CharField(choices=[('in_sync', 'In sync'), ('waiting', 'Waiting'), ('failing', 'Failing'), ('excluded', 'Excluded'), ('not_linked', 'Not linked'), ('duplicate', 'Possible duplicate')], default='not_linked', max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('message', models.TextField(blank=True)),
-                ('agreement', models.JSONField(null=True)),
-                ('account_digest', models.CharField(blank=True, max_length=32)),
-                ('company_digest', models.CharField(blank=True, max_length=32)),
-                ('account_modified_at', models.DateTimeField(null=True)),
-                ('company_modified_at', models.DateTimeField(null=True)),
-                ('synced_at', models.DateTimeField(null=True)),
-                ('retry_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='integrations.integration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("account_id", models.CharField(max_length=18, null=True)),
+                ("company_id", models.CharField(max_length=32, null=True)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("domain", models.CharField(blank=True, max_length=255)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("in_sync", "In sync"),
+                            ("waiting", "Waiting"),
+                            ("failing", "Failing"),
+                            ("excluded", "Excluded"),
+                            ("not_linked", "Not linked"),
+                            ("duplicate", "Possible duplicate"),
+                        ],
+                        default="not_linked",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("message", models.TextField(blank=True)),
+                ("agreement", models.JSONField(null=True)),
+                ("account_digest", models.CharField(blank=True, max_length=32)),
+                ("company_digest", models.CharField(blank=True, max_length=32)),
+                ("account_modified_at", models.DateTimeField(null=True)),
+                ("company_modified_at", models.DateTimeField(null=True)),
+                ("synced_at", models.DateTimeField(null=True)),
+                ("retry_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="records",
+                        to="integrations.integration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SettingChange',
+            name="SettingChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('setting', models.CharField(max_length=200)),
-                ('old', models.JSONField(null=True)),
-                ('new', models.JSONField(null=True)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='setting_changes', to='integrations.integration')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("setting", models.CharField(max_length=200)),
+                ("old", models.JSONField(null=True)),
+                ("new", models.JSONField(null=True)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="setting_changes",
+                        to="integrations.integration",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Intent',
+            name="Intent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changes', models.JSONField(default=list)),
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='intent', to='integrations.record')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intents', to='integrations.syncbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intent",
+                        to="integrations.record",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intents",
+                        to="integrations.syncbatch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SyncError',
+            name="SyncError",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('category', models.CharField(choices=[('association', 'Association'), ('duplicate', 'Duplicate'), ('permission', 'Permission'), ('validation', 'Validation rule / automation'), ('picklist', 'Picklist'), ('value', 'Property value'), ('required', 'Required field'), ('mapping', 'Field mapping'), ('limit', 'API limit'), ('connection', 'Connection'), ('other', 'Other')], max_length=12)),
-                ('crm', models.CharField(blank=True, max_length=10)),
-                ('code', models.CharField(blank=True, max_length=80)),
-                ('property', models.CharField(blank=True, max_length=100)),
-                ('field', models.CharField(blank=True, max_length=100)),
-                ('value', models.TextField(blank=True)),
-                ('message', models.TextField()),
-                ('raw', models.TextField(blank=True)),
-                ('first_seen', models.DateTimeField()),
-                ('last_seen', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=1)),
-                ('solved_at', models.DateTimeField(null=True)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errors', to='integrations.integration')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='errors', to='integrations.record')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("association", "Association"),
+                            ("duplicate", "Duplicate"),
+                            ("permission", "Permission"),
+                            ("validation", "Validation rule / automation"),
+                            ("picklist", "Picklist"),
+                            ("value", "Property value"),
+                            ("required", "Required field"),
+                            ("mapping", "Field mapping"),
+                            ("limit", "API limit"),
+                            ("connection", "Connection"),
+                            ("other", "Other"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("crm", models.CharField(blank=True, max_length=10)),
+                ("code", models.CharField(blank=True, max_length=80)),
+                ("property", models.CharField(blank=True, max_length=100)),
+                ("field", models.CharField(blank=True, max_length=100)),
+                ("value", models.TextField(blank=True)),
+                ("message", models.TextField()),
+                ("raw", models.TextField(blank=True)),
+                ("first_seen", models.DateTimeField()),
+                ("last_seen", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=1)),
+                ("solved_at", models.DateTimeField(null=True)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="errors",
+                        to="integrations.integration",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="errors",
+                        to="integrations.record",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SyncRun',
+            name="SyncRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sync', 'Sync'), ('import', 'Import'), ('census', 'Census')], max_length=10)),
-                ('cause', models.CharField(choices=[('schedule', 'Schedule'), ('person', 'A person'), ('command', 'Command line'), ('switched_on', 'Sync companies was switched on')], max_length=12)),
-                ('dry_run', models.BooleanField(default=False)),
-                ('scope', models.JSONField(default=dict)),
-                ('status', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('succeeded', 'Succeeded'), ('partly_done', 'Partly done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=12)),
-                ('wanted', models.CharField(choices=[('run', 'Run'), ('pause', 'Pause'), ('cancel', 'Cancel')], default='run', max_length=6)),
-                ('message', models.TextField(blank=True)),
-                ('total', models.PositiveIntegerField(null=True)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('skipped', models.PositiveIntegerField(default=0)),
-                ('failed', models.PositiveIntegerField(default=0)),
-                ('problems', models.PositiveIntegerField(default=0, help_text='Records synced but for a field that could not be.')),
-                ('salesforce_calls', models.PositiveIntegerField(default=0)),
-                ('hubspot_calls', models.PositiveIntegerField(default=0)),
-                ('marks', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='integrations.integration')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sync", "Sync"),
+                            ("import", "Import"),
+                            ("census", "Census"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("schedule", "Schedule"),
+                            ("person", "A person"),
+                            ("command", "Command line"),
+                            ("switched_on", "Sync companies was switched on"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("dry_run", models.BooleanField(default=False)),
+                ("scope", models.JSONField(default=dict)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Queued"),
+                            ("running", "Running"),
+                            ("succeeded", "Succeeded"),
+                            ("partly_done", "Partly done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "wanted",
+                    models.CharField(
+                        choices=[
+                            ("run", "Run"),
+                            ("pause", "Pause"),
+                            ("cancel", "Cancel"),
+                        ],
+                        default="run",
+                        max_length=6,
+                    ),
+                ),
+                ("message", models.TextField(blank=True)),
+                ("total", models.PositiveIntegerField(null=True)),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("skipped", models.PositiveIntegerField(default=0)),
+                ("failed", models.PositiveIntegerField(default=0)),
+                (
+                    "problems",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Records synced but for a field that could not be.",
+                    ),
+                ),
+                ("salesforce_calls", models.PositiveIntegerField(default=0)),
+                ("hubspot_calls", models.PositiveIntegerField(default=0)),
+                ("marks", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="runs",
+                        to="integrations.integration",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='syncbatch',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='integrations.syncrun'),
+            model_name="syncbatch",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="batches",
+                to="integrations.syncrun",
+            ),
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('created', 'Created'), ('updated', 'Updated'), ('unchanged', 'Unchanged'), ('skipped', 'Skipped'), ('failed', 'Failed')], max_length=10)),
-                ('account_id', models.CharField(blank=True, max_length=18)),
-                ('company_id', models.CharField(blank=True, max_length=32)),
-                ('name', models.CharField(blank=True, max_length=255)),
-                ('reason', models.CharField(blank=True, max_length=60)),
-                ('message', models.TextField(blank=True)),
-                ('changes', models.JSONField(default=list)),
-                ('problems', models.JSONField(default=list)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='outcomes', to='integrations.record')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='integrations.syncrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("created", "Created"),
+                            ("updated", "Updated"),
+                            ("unchanged", "Unchanged"),
+                            ("skipped", "Skipped"),
+                            ("failed", "Failed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("account_id", models.CharField(blank=True, max_length=18)),
+                ("company_id", models.CharField(blank=True, max_length=32)),
+                ("name", models.CharField(blank=True, max_length=255)),
+                ("reason", models.CharField(blank=True, max_length=60)),
+                ("message", models.TextField(blank=True)),
+                ("changes", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="outcomes",
+                        to="integrations.record",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="integrations.syncrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Connection',
+            name="Connection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('crm', models.CharField(choices=[('salesforce', 'Salesforce'), ('hubspot', 'HubSpot')], max_length=10)),
-                ('url', models.URLField()),
-                ('secret', integrations.models.encrypted.EncryptedTextField(blank=True, editable=False)),
-                ('state', models.CharField(choices=[('ok', 'Connected'), ('problem', 'Needs attention')], default='ok', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('connected_as', models.CharField(blank=True, max_length=255)),
-                ('organisation', models.CharField(blank=True, max_length=255)),
-                ('record_url', models.CharField(blank=True, help_text='Link to a record in the CRM, with {id}.', max_length=500)),
-                ('checked_at', models.DateTimeField(null=True)),
-                ('has_key_field', models.BooleanField(default=False)),
-                ('metadata', models.JSONField(default=dict)),
-                ('metadata_at', models.DateTimeField(null=True)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='integrations.integration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "crm",
+                    models.CharField(
+                        choices=[("salesforce", "Salesforce"), ("hubspot", "HubSpot")],
+                        max_length=10,
+                    ),
+                ),
+                ("url", models.URLField()),
+                (
+                    "secret",
+                    integrations.models.encrypted.EncryptedTextField(
+                        blank=True, editable=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("ok", "Connected"), ("problem", "Needs attention")],
+                        default="ok",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                ("connected_as", models.CharField(blank=True, max_length=255)),
+                ("organisation", models.CharField(blank=True, max_length=255)),
+                (
+                    "record_url",
+                    models.CharField(
+                        blank=True,
+                        help_text="Link to a record in the CRM, with {id}.",
+                        max_length=500,
+                    ),
+                ),
+                ("checked_at", models.DateTimeField(null=True)),
+                ("has_key_field", models.BooleanField(default=False)),
+                ("metadata", models.JSONField(default=dict)),
+                ("metadata_at", models.DateTimeField(null=True)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="connections",
+                        to="integrations.integration",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('integration', 'crm'), name='one_connection_per_crm')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("integration", "crm"), name="one_connection_per_crm"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('property', models.CharField(max_length=100, verbose_name='HubSpot property')),
-                ('field', models.CharField(max_length=100, verbose_name='Salesforce field')),
-                ('rule', models.CharField(choices=[('prefer_salesforce', 'Prefer Salesforce unless blank'), ('always_salesforce', 'Always use Salesforce'), ('two_way', 'Two-way'), ('none', 'Don’t sync'), ('prefer_hubspot', 'Prefer HubSpot unless blank'), ('always_hubspot', 'Always use HubSpot')], max_length=20, verbose_name='Sync rule')),
-                ('values', models.JSONField(blank=True, default=dict)),
-                ('standard', models.BooleanField(default=False)),
-                ('system', models.BooleanField(default=False, help_text='Owned by Syncadmin: its rule cannot change.')),
-                ('position', models.PositiveIntegerField(default=1000)),
-                ('status', models.CharField(choices=[('ok', 'OK'), ('warning', 'Warning'), ('error', 'Error')], default='ok', max_length=10)),
-                ('problem', models.TextField(blank=True)),
-                ('integration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mappings', to='integrations.integration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "property",
+                    models.CharField(max_length=100, verbose_name="HubSpot property"),
+                ),
+                (
+                    "field",
+                    models.CharField(max_length=100, verbose_name="Salesforce field"),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("prefer_salesforce", "Prefer Salesforce unless blank"),
+                            ("always_salesforce", "Always use Salesforce"),
+                            ("two_way", "Two-way"),
+                            ("none", "Don’t sync"),
+                            ("prefer_hubspot", "Prefer HubSpot unless blank"),
+                            ("always_hubspot", "Always use HubSpot"),
+                        ],
+                        max_length=20,
+                        verbose_name="Sync rule",
+                    ),
+                ),
+                ("values", models.JSONField(blank=True, default=dict)),
+                ("standard", models.BooleanField(default=False)),
+                (
+                    "system",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Owned by Syncadmin: its rule cannot change.",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=1000)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ok", "OK"),
+                            ("warning", "Warning"),
+                            ("error", "Error"),
+                        ],
+                        default="ok",
+                        max_length=10,
+                    ),
+                ),
+                ("problem", models.TextField(blank=True)),
+                (
+                    "integration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mappings",
+                        to="integrations.integration",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'property'],
-                'constraints': [models.UniqueConstraint(fields=('integration', 'property'), name='a_property_is_mapped_once'), models.UniqueConstraint(fields=('integration', 'field'), name='a_field_is_mapped_once')],
+                "ordering": ["position", "property"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("integration", "property"),
+                        name="a_property_is_mapped_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("integration", "field"), name="a_field_is_mapped_once"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['integration', 'status', 'name'], name='integration_integra_a02b1b_idx'),
+            model_name="record",
+            index=models.Index(
+                fields=["integration", "status", "name"],
+                name="integration_integra_a02b1b_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['integration', 'name'], name='integration_integra_8e5065_idx'),
+            model_name="record",
+            index=models.Index(
+                fields=["integration", "name"], name="integration_integra_8e5065_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['integration', 'domain'], name='integration_integra_9f27f3_idx'),
+            model_name="record",
+            index=models.Index(
+                fields=["integration", "domain"], name="integration_integra_9f27f3_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('retry_at__isnull', False)), fields=['retry_at'], name='record_due'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("retry_at__isnull", False)),
+                fields=["retry_at"],
+                name="record_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('integration', 'account_id'), name='an_account_is_linked_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("integration", "account_id"), name="an_account_is_linked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('integration', 'company_id'), name='a_company_is_linked_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                fields=("integration", "company_id"), name="a_company_is_linked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('account_id__isnull', False), ('company_id__isnull', False), _connector='OR'), name='a_record_has_a_side'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("account_id__isnull", False),
+                    ("company_id__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_record_has_a_side",
+            ),
         ),
         migrations.AddIndex(
-            model_name='syncerror',
-            index=models.Index(fields=['integration', 'category', '-last_seen'], name='integration_integra_6d4726_idx'),
+            model_name="syncerror",
+            index=models.Index(
+                fields=["integration", "category", "-last_seen"],
+                name="integration_integra_6d4726_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='syncerror',
-            constraint=models.UniqueConstraint(condition=models.Q(('solved_at__isnull', True)), fields=('record', 'code', 'property', 'field'), name='an_error_is_open_once'),
+            model_name="syncerror",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("solved_at__isnull", True)),
+                fields=("record", "code", "property", "field"),
+                name="an_error_is_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='syncrun',
-            index=models.Index(fields=['integration', 'status'], name='integration_integra_e0b312_idx'),
+            model_name="syncrun",
+            index=models.Index(
+                fields=["integration", "status"], name="integration_integra_e0b312_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='syncrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('dry_run', False), ('status__in', ['queued', 'running'])), fields=('integration', 'kind'), name='one_active_run_of_a_kind'),
+            model_name="syncrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("dry_run", False), ("status__in", ["queued", "running"])
+                ),
+                fields=("integration", "kind"),
+                name="one_active_run_of_a_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='syncbatch',
-            index=models.Index(fields=['run', 'state', 'seq'], name='integration_run_id_275b4a_idx'),
+            model_name="syncbatch",
+            index=models.Index(
+                fields=["run", "state", "seq"], name="integration_run_id_275b4a_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='syncbatch',
-            constraint=models.UniqueConstraint(fields=('run', 'seq'), name='batches_are_in_order'),
+            model_name="syncbatch",
+            constraint=models.UniqueConstraint(
+                fields=("run", "seq"), name="batches_are_in_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['run', 'kind', 'id'], name='integration_run_id_fd169a_idx'),
+            model_name="outcome",
+            index=models.Index(
+                fields=["run", "kind", "id"], name="integration_run_id_fd169a_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(fields=['record', '-id'], name='integration_record__40e13b_idx'),
+            model_name="outcome",
+            index=models.Index(
+                fields=["record", "-id"], name="integration_record__40e13b_idx"
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,13 @@ class SyncError(models.Model):
     last_seen = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=1)
     solved_at = models.DateTimeField(null=True)
+    cause = models.CharField(
+        max_length=64, blank=True, help_text="Equal for errors with the same cause."
+    )
+    dismissed_at = models.DateTimeField(null=True)
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -49,7 +57,10 @@ class SyncError(models.Model):
                 name="an_error_is_open_once",
             )
         ]
-        indexes = [models.Index(fields=["integration", "category", "-last_seen"])]
+        indexes = [
+            models.Index(fields=["integration", "category", "-last_seen"]),
+            models.Index(fields=["integration", "cause"]),
+        ]
 
     def __str__(self) -> str:
         return self.message

@@ -22,6 +22,9 @@ class SettingChange(models.Model):
     setting = models.CharField(max_length=200)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
+    mappings = models.JSONField(
+        null=True, help_text="The whole set of mappings before this change of one."
+    )
 
     class Meta:
         ordering = ["-id"]

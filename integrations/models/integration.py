@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 FASTEST_POLL_SECONDS = 5
+PERCENT = MaxValueValidator(100)
 
 
 def default_matching() -> list[str]:
@@ -46,6 +47,20 @@ class Integration(models.Model):
     paused_at = models.DateTimeField(null=True)
     account_watermark = models.DateTimeField(null=True)
     company_watermark = models.DateTimeField(null=True)
+    contact_watermark = models.DateTimeField(
+        null=True, help_text="HubSpot contacts whose changes were dealt with."
+    )
+    person_watermark = models.DateTimeField(
+        null=True, help_text="Salesforce contacts and leads, likewise."
+    )
+    list_mark = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who had joined the inclusion list when it was last looked at.",
+    )
+    archive_mark = models.DateTimeField(
+        null=True, help_text="When HubSpot’s deleted companies were last looked at."
+    )
     census_at = models.DateTimeField(null=True)
     next_poll_at = models.DateTimeField(null=True)
     polled_at = models.DateTimeField(null=True)
@@ -59,6 +74,7 @@ class Integration(models.Model):
     attach_private_contacts = models.BooleanField(default=False)
     lifecycle_stage = models.BooleanField(default=True)
     matching = models.JSONField(default=default_matching)
+    shared_domains = models.JSONField(default=list, blank=True)
     on_account_deleted = models.CharField(
         max_length=10, choices=OnAccountDeleted, default=OnAccountDeleted.NOTHING
     )
@@ -70,6 +86,14 @@ class Integration(models.Model):
     )
     bulk_resync_limit = models.PositiveIntegerField(default=200_000)
     continue_past_limit = models.BooleanField(default=False)
+    brake_delete = models.PositiveSmallIntegerField(default=2, validators=[PERCENT])
+    brake_unlink = models.PositiveSmallIntegerField(default=5, validators=[PERCENT])
+    brake_blank = models.PositiveSmallIntegerField(default=10, validators=[PERCENT])
+    brake_create = models.PositiveSmallIntegerField(default=50, validators=[PERCENT])
+    salesforce_allocation = models.PositiveIntegerField(
+        null=True, blank=True, help_text="API calls a day; empty: all that are left."
+    )
+    pause_share = models.PositiveSmallIntegerField(default=80, validators=[PERCENT])
 
     def __str__(self) -> str:
         return "Salesforce and HubSpot"

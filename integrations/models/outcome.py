@@ -12,7 +12,8 @@ from integrations.models.run import SyncRun
 
 class Outcome(models.Model):
     """``changes``: dicts of side, property, field, old, new. ``problems``: property,
-    field, code, message, value of what was left out."""
+    field, code, message, value of what was left out. ``seen``: the digests of both
+    sides that a dry run planned from, by side."""
 
     class Kind(models.TextChoices):
         CREATED = "created", _("Created")
@@ -33,6 +34,10 @@ class Outcome(models.Model):
     message = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     problems = models.JSONField(default=list)
+    seen = models.JSONField(default=dict)
+    undoes = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="undone_by"
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -24,6 +24,10 @@ class Record(models.Model):
         NOT_LINKED = "not_linked", _("Not linked")
         DUPLICATE = "duplicate", _("Possible duplicate")
 
+    class Decision(models.TextChoices):
+        CREATE_NEW = "create_new", _("Create new")
+        LEAVE = "leave", _("Leave")
+
     integration = models.ForeignKey(Integration, models.CASCADE, related_name="records")
     account_id = models.CharField(max_length=18, null=True)  # noqa: DJ001
     company_id = models.CharField(max_length=32, null=True)  # noqa: DJ001
@@ -32,7 +36,14 @@ class Record(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.NOT_LINKED)
     reason = models.CharField(max_length=60, blank=True)
     message = models.TextField(blank=True)
+    candidates = models.JSONField(
+        default=list, help_text="Possible partners: dicts of id, name, score, points."
+    )
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
     agreement = models.JSONField(null=True)
+    paused = models.JSONField(
+        default=dict, help_text="Properties two automations fight over → since when."
+    )
     account_digest = models.CharField(max_length=32, blank=True)
     company_digest = models.CharField(max_length=32, blank=True)
     account_modified_at = models.DateTimeField(null=True)

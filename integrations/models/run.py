@@ -15,6 +15,9 @@ class SyncRun(models.Model):
         SYNC = "sync", _("Sync")
         IMPORT = "import", _("Import")
         CENSUS = "census", _("Census")
+        RESYNC = "resync", _("Resync")
+        PLAN = "plan", _("Plan")
+        UNDO = "undo", _("Undo")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")
@@ -48,6 +51,15 @@ class SyncRun(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.QUEUED)
     wanted = models.CharField(max_length=6, choices=Wanted, default=Wanted.RUN)
     message = models.TextField(blank=True)
+    asks = models.TextField(
+        blank=True, help_text="Why it stopped itself and waits for a person’s word."
+    )
+    released = models.BooleanField(
+        default=False, help_text="A person said to go on although the brake held it."
+    )
+    rest = models.JSONField(
+        null=True, help_text="The scope of what is left past the limit of one resync."
+    )
     total = models.PositiveIntegerField(null=True)
     read = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
@@ -102,6 +114,14 @@ class SyncBatch(models.Model):
         READ_COMPANIES = "read_companies"
         READ_IMPORT = "read_import"
         READ_DUE = "read_due"
+        READ_CONTACTS = "read_contacts"
+        READ_PEOPLE = "read_people"
+        READ_MEMBERS = "read_members"
+        READ_ARCHIVED = "read_archived"
+        READ_RECORDS = "read_records"
+        READ_PLAN = "read_plan"
+        READ_UNDO = "read_undo"
+        UNDO = "undo"
         APPLY = "apply"
 
     class State(models.TextChoices):
