@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.bulk.jobs import Jobs
 from integrations.sandbox.salesforce.cursors import Cursors
+from integrations.sandbox.salesforce.errors import UnsupportedError
 from integrations.sandbox.salesforce.ids import IdSequence
 from integrations.sandbox.salesforce.rules import Rules
+from integrations.sandbox.salesforce.schema.absent import ABSENT_OBJECTS
 from integrations.sandbox.salesforce.schema.objects import fresh_objects
 from integrations.sandbox.salesforce.store.pending import Pending
 from integrations.sandbox.salesforce.store.table import Table
@@ -56,6 +58,12 @@ class Org:
 
     def sobject(self, name: str) -> SObject | None:
         return self.objects.get(name.lower())
+
+    def asked_for(self, name: str) -> SObject | None:
+        """Name an object that a call wants and only a real org has."""
+        if name.lower() in ABSENT_OBJECTS:
+            raise UnsupportedError(f"the object {name}")
+        return self.sobject(name)
 
     def of_prefix(self, prefix: str) -> SObject | None:
         kinds = self.objects.values()

@@ -86,18 +86,70 @@ def test_doc_an_id_of_the_wrong_kind_fails_its_record(salesforce: Salesforce) ->
 
 
 @pytest.mark.parametrize(
-    ("path", "what"),
+    "path",
     [
-        ("composite/graph", "composite/graph"),
-        ("composite/tree/Account", "composite/tree"),
-        ("jobs/query/750000000000001AAA/resultPages", "jobs/query"),
-        ("chatter/feeds", "chatter"),
+        "composite/graph",
+        "composite/tree/Account",
+        "jobs/query/750000000000001AAA/resultPages",
+        "chatter/feeds",
+        "search/suggestions",
+        "parameterizedSearch",
+        "limits/recordCount",
+        "compactLayouts",
+        "sobjects/relevantItems",
+        "sobjects/Account/quickActions",
+        "sobjects/Account/quickActions/New/describe",
+        "sobjects/Account/listviews/00B000000000001AAA",
+        "sobjects/Account/describe/layouts",
+        "sobjects/Account/describe/namedLayouts/Short",
     ],
 )
 def test_what_the_sandbox_lacks_is_named_with_501(
-    salesforce: Salesforce, path: str, what: str
+    salesforce: Salesforce, path: str
 ) -> None:
     response = salesforce.call("GET", path)
     assert code(response) == (501, "NOT_IMPLEMENTED")
-    message = f"The sandbox does not implement the resource {what}."
+    message = f"The sandbox does not implement the resource {path}."
     assert refusal(response)["message"] == message
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "sobjects/Opportunity/describe", None),
+        ("POST", "sobjects/opportunity", {"Name": "x"}),
+        ("GET", "composite/sobjects/Opportunity?ids=006000000000001AAA", None),
+        (
+            "POST",
+            "composite/sobjects",
+            {"records": [{"attributes": {"type": "Opportunity"}}]},
+        ),
+        ("POST", "jobs/ingest", {"operation": "insert", "object": "Opportunity"}),
+    ],
+)
+def test_an_object_of_every_org_is_named_with_501(
+    salesforce: Salesforce, method: str, path: str, body: object
+) -> None:
+    response = salesforce.call(method, path, body)
+    assert code(response) == (501, "NOT_IMPLEMENTED")
+    assert "the object opportunity" in refusal(response)["message"].lower()
+
+
+def test_a_path_beyond_a_record_is_named_with_501(salesforce: Salesforce) -> None:
+    id_ = salesforce.create()
+    response = salesforce.call("GET", f"sobjects/Account/{id_}/Contacts")
+    assert code(response) == (501, "NOT_IMPLEMENTED")
+
+
+def test_doc_head_is_answered_as_get(salesforce: Salesforce) -> None:
+    id_ = salesforce.create()
+    head = salesforce.call("HEAD", f"sobjects/Account/{id_}")
+    got = salesforce.call("GET", f"sobjects/Account/{id_}")
+    assert (head.status, head.headers["ETag"]) == (200, got.headers["ETag"])
+
+
+def test_doc_a_post_may_stand_for_a_patch(salesforce: Salesforce) -> None:
+    id_ = salesforce.create()
+    path = f"sobjects/Account/{id_}?_HttpMethod=PATCH"
+    assert salesforce.call("POST", path, {"Name": "New"}).status == 204
+    assert salesforce.read(id_)["Name"] == "New"

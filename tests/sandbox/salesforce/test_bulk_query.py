@@ -102,6 +102,21 @@ REFUSED = {
         "API_ERROR",
         "Aggregate Relationships not supported in Bulk Query",
     ),
+    "mem-an-aggregate": (
+        "SELECT MAX(Name) FROM Account",
+        "API_ERROR",
+        "the aggregate MAX() not supported in Bulk Query",
+    ),
+    "mem-a-group": (
+        "SELECT Name FROM Account GROUP BY Name",
+        "API_ERROR",
+        "GROUP BY not supported in Bulk Query",
+    ),
+    "mem-a-subquery": (
+        "SELECT Id, (SELECT Id FROM Contacts) FROM Account",
+        "API_ERROR",
+        "subqueries not supported in Bulk Query",
+    ),
     "mem-an-offset": (
         "SELECT Id FROM Account OFFSET 5",
         "API_ERROR",

@@ -216,7 +216,3 @@ def test_doc_another_object_s_fields_do_not_matter(salesforce: Salesforce) -> No
     salesforce.add_key_field()
     path = "sobjects/Contact/describe"
     assert salesforce.call("GET", path, headers=since).status == 304
-
-
-def test_a_part_of_describe_that_is_missing_is_named(salesforce: Salesforce) -> None:
-    assert salesforce.call("GET", "sobjects/Account/describe/layouts").status == 501

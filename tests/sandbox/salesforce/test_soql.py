@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sandbox.salesforce.calling import KEY, Salesforce, refusal, soql
+from tests.sandbox.salesforce.calling import KEY, Salesforce, code, refusal, soql
 
 FIRMS: list[dict[str, object]] = [
     {"Name": "Alpha", "Industry": "Banking", "NumberOfEmployees": 5},
@@ -193,16 +193,23 @@ def test_what_is_no_query_is_malformed(salesforce: Salesforce, text: str) -> Non
         ("SELECT count(Id) FROM Account", "aggregate COUNT()"),
         ("SELECT FIELDS(ALL) FROM Account LIMIT 200", "function FIELDS()"),
         ("SELECT Id, (SELECT Id FROM Contacts) FROM Account", "subqueries"),
-        ("SELECT Name FROM Account GROUP BY Name", "GROUP"),
+        ("SELECT Name n, MAX(Id) FROM Account GROUP BY Name", "GROUP BY"),
+        ("SELECT Id FROM Account HAVING MAX(Id) > '1'", "HAVING"),
+        ("SELECT Id FROM Account ORDER BY COUNT(Id)", "aggregate COUNT()"),
+        ("SELECT Id FROM Account WHERE DAY_ONLY(CreatedDate) = TODAY", "DAY_ONLY()"),
+        ("SELECT a.Id FROM Account a, a.Contacts c", "several objects after FROM"),
         (
             "SELECT Id FROM Account WHERE CreatedDate IN (TODAY, YESTERDAY)",
-            "date literals in a list",
+            "lists of date literals",
         ),
         (
             "SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact)",
             "semi-joins",
         ),
-        ("SELECT Id FROM Account FOR UPDATE", "FOR"),
+        ("SELECT Id FROM Account FOR VIEW", "FOR VIEW"),
+        ("SELECT Id FROM Account USING SCOPE mine", "USING SCOPE"),
+        ("SELECT Id FROM Account LIMIT 5 UPDATE TRACKING", "UPDATE TRACKING"),
+        ("SELECT Id FROM Opportunity", "the object Opportunity"),
         ("SELECT Id FROM Account WITH SECURITY_ENFORCED", "WITH"),
         ("SELECT Id FROM Account WHERE Type INCLUDES ('a')", "INCLUDES"),
         ("SELECT TYPEOF Owner WHEN User THEN Id END FROM Lead", "TYPEOF"),
@@ -212,13 +219,14 @@ def test_what_is_no_query_is_malformed(salesforce: Salesforce, text: str) -> Non
         ("SELECT Id FROM Account WHERE Name LIKE null", "comparing null"),
     ],
 )
-def test_soql_beyond_the_subset_is_malformed_and_named(
+def test_soql_the_sandbox_lacks_is_named_with_501(
     salesforce: Salesforce, text: str, named: str
 ) -> None:
-    error = refusal(salesforce.query(text))
-    assert error["errorCode"] == "MALFORMED_QUERY"
-    assert "The sandbox does not implement" in error["message"]
-    assert named in error["message"]
+    response = salesforce.query(text)
+    assert code(response) == (501, "NOT_IMPLEMENTED")
+    message = refusal(response)["message"]
+    assert message.startswith("The sandbox does not implement ")
+    assert named in message
 
 
 @pytest.mark.parametrize(

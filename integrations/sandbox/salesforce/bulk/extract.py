@@ -8,6 +8,8 @@ from integrations.sandbox.salesforce import stamps
 from integrations.sandbox.salesforce.errors import CallError
 from integrations.sandbox.salesforce.rendering import FLOATS
 from integrations.sandbox.salesforce.soql import ordering
+from integrations.sandbox.salesforce.soql.errors import UnsupportedQueryError
+from integrations.sandbox.salesforce.soql.parser import parse
 from integrations.sandbox.salesforce.soql.search import search
 
 if TYPE_CHECKING:
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
 
     from integrations.sandbox.salesforce.bulk.job import QueryJob
     from integrations.sandbox.salesforce.schema.field import Field, Row, Value
+    from integrations.sandbox.salesforce.soql.nodes import Query
     from integrations.sandbox.salesforce.soql.scope import Column, Scope
 
 AT_ONCE = 1_000
+NOT_IN_BULK = ("the aggregate", "GROUP BY", "HAVING", "TYPEOF", "subqueries")
 
 
 def check(scope: Scope) -> None:
@@ -30,6 +34,16 @@ def check(scope: Scope) -> None:
         if scope.column(path).field.type == "address":
             raise _unfit("Selecting compound data not supported in Bulk Query")
     ordering.check(scope)
+
+
+def parsed(text: str) -> Query:
+    """Documented: grouped, aggregated and nested queries are refused, not queued."""
+    try:
+        return parse(text)
+    except UnsupportedQueryError as error:
+        if error.what.startswith(NOT_IN_BULK):
+            raise _unfit(f"{error.what} not supported in Bulk Query") from error
+        raise
 
 
 def names(scope: Scope) -> list[str]:

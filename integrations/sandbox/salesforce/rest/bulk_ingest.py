@@ -126,7 +126,7 @@ def _operation(body: Payload) -> str:
 
 def _kind(call: Call, body: Payload) -> SObject:
     name = str(body.get("object", ""))
-    kind = call.org.sobject(name)
+    kind = call.org.asked_for(name)
     if kind is None:
         raise CallError("INVALIDENTITY", f"Unable to find object: {name}")
     if not kind.writable:

@@ -14,7 +14,6 @@ from integrations.sandbox.salesforce.bulk import extract
 from integrations.sandbox.salesforce.bulk.job import ENDS, QueryJob, State
 from integrations.sandbox.salesforce.errors import CallError
 from integrations.sandbox.salesforce.rest import bulk_jobs
-from integrations.sandbox.salesforce.soql.parser import parse
 from integrations.sandbox.salesforce.soql.scope import Scope
 from integrations.sandbox.wire import Response
 
@@ -31,7 +30,7 @@ def create(call: Call) -> Response:
     """The job starts at once, so it is never ``Open`` (recorded)."""
     body = bulk_jobs.order(call, ("query",))
     operation = bulk_jobs.choice(body, "operation", OPERATIONS)
-    scope = Scope(call.org, parse(str(body.get("query") or "")))
+    scope = Scope(call.org, extract.parsed(str(body.get("query") or "")))
     extract.check(scope)
     dialect, now = bulk_jobs.dialect(body), call.org.now()
     job = QueryJob(

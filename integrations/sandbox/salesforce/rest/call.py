@@ -59,7 +59,7 @@ class Call:
 
     def sobject(self) -> SObject:
         """The object of the path; an unknown one is 404 here, not INVALID_TYPE."""
-        kind = self.org.sobject(self.arguments["object"])
+        kind = self.org.asked_for(self.arguments["object"])
         if kind is None:
             raise NotFoundError
         return kind

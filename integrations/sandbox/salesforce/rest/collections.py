@@ -115,7 +115,7 @@ def _delete(call: Call, payload: Payload) -> Result:
 
 
 def _kind(call: Call, payload: Payload) -> SObject:
-    kind = call.org.sobject(_type(payload))
+    kind = call.org.asked_for(_type(payload))
     if kind is None:
         raise NotFoundError
     return kind

@@ -9,7 +9,6 @@ from integrations.sandbox.salesforce.described_object import (
     described_object,
     in_short,
 )
-from integrations.sandbox.salesforce.errors import UnsupportedError
 from integrations.sandbox.salesforce.rest import conditional
 from integrations.sandbox.wire import Response
 
@@ -34,10 +33,6 @@ def describe(call: Call) -> Response:
     kind = call.sobject()
     body = described_object(call.org, kind, call.base)
     return _if_changed(call, call.org.described_at[kind.name.lower()], body)
-
-
-def describe_part(call: Call) -> Response:
-    raise UnsupportedError(f"describe/{call.arguments['part']}")
 
 
 def _if_changed(call: Call, changed: int, body: dict[str, object]) -> Response:

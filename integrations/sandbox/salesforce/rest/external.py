@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce.dml import records
 from integrations.sandbox.salesforce.dml.payload import given, without_id
 from integrations.sandbox.salesforce.dml.upsert import SeveralError, matches, upsert
-from integrations.sandbox.salesforce.errors import NotFoundError
+from integrations.sandbox.salesforce.errors import NotFoundError, UnsupportedError
+from integrations.sandbox.salesforce.ids import canonical
 from integrations.sandbox.salesforce.rendering import record_url
 from integrations.sandbox.salesforce.rest import conditional
 from integrations.sandbox.salesforce.rest.bulk import refuse_if_injected
@@ -54,6 +55,8 @@ def delete(call: Call) -> Response:
 
 def _target(call: Call) -> tuple[SObject, Field, Value]:
     kind = call.sobject()
+    if canonical(call.arguments["field"]) is not None:
+        raise UnsupportedError("what follows the id of a record in a path")
     key = key_field(kind, call.arguments["field"])
     return kind, key, key_value(key, call.arguments["value"])
 

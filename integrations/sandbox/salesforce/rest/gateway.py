@@ -80,7 +80,7 @@ class Gateway:
         return response
 
     def _handled(self, request: Request, version: str, rest: list[str]) -> Response:
-        handler, match = DATA.handler(request.method, rest or [""])
+        handler, match = DATA.handler(_method(request), rest or [""])
         call = Call(self._org, request, version, match.arguments, DATA)
         try:
             response = handler(call)
@@ -98,6 +98,14 @@ class Gateway:
         if request.fault.get("expire_session"):
             self._sign_in.sessions.refuse(authorization)
         self._sign_in.sessions.check(authorization)
+
+
+def _method(request: Request) -> str:
+    """Documented: HEAD is GET without the body, and a POST may stand for a PATCH."""
+    if request.method == "HEAD":
+        return "GET"
+    meant = dict(request.query).get("_HttpMethod") if request.method == "POST" else ""
+    return meant or request.method
 
 
 def _too_long(request: Request) -> HTTPStatus | None:

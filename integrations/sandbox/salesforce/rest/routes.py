@@ -27,15 +27,20 @@ class Match:
 
 
 class Routes:
-    """``unsupported`` are the first parts of paths that Salesforce has and we not."""
+    """``absent`` are the first parts of paths that Salesforce has and we not.
+
+    Those of ``unsupported`` are so only where nothing is served below them.
+    """
 
     def __init__(
         self,
         handlers: Mapping[str, Mapping[str, Handler]],
+        absent: Sequence[str] = (),
         unsupported: Sequence[str] = (),
     ) -> None:
         self._handlers = handlers
         self._patterns = [(pattern, pattern.split("/")) for pattern in handlers]
+        self._absent = [pattern.split("/") for pattern in absent]
         self._unsupported = unsupported
 
     def find(self, segments: Sequence[str]) -> Match | None:
@@ -46,6 +51,7 @@ class Routes:
         return None
 
     def handler(self, method: str, segments: Sequence[str]) -> tuple[Handler, Match]:
+        self._check_present(segments)
         match = self.find(segments)
         if match is None:
             raise self._unknown(segments)
@@ -56,11 +62,16 @@ class Routes:
             raise RefusalError("METHOD_NOT_ALLOWED", message, status=405)
         return handlers[method], match
 
+    def _check_present(self, segments: Sequence[str]) -> None:
+        for parts in self._absent:
+            if _fit(parts, segments[: len(parts)]) is not None:
+                raise UnsupportedError(f"the resource {'/'.join(segments)}")
+
     def _unknown(self, segments: Sequence[str]) -> RefusalError:
         path = "/".join(segments)
         for prefix in self._unsupported:
             if f"{path}/".startswith(f"{prefix}/"):
-                return UnsupportedError(f"the resource {prefix}")
+                return UnsupportedError(f"the resource {path}")
         return NotFoundError()
 
 

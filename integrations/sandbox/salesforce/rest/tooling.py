@@ -41,7 +41,7 @@ def delete_custom_field(call: Call) -> Response:
 
 def _place(call: Call, full_name: str) -> tuple[SObject, str]:
     parts = FULL_NAME.match(full_name)
-    kind = call.org.sobject(parts[1]) if parts else None
+    kind = call.org.asked_for(parts[1]) if parts else None
     if parts is None or kind is None or len(parts[2]) > MAX_NAME:
         message = f"The name of a custom field is Object.Field__c, not {full_name!r}"
         raise CallError("FIELD_INTEGRITY_EXCEPTION", message, ["FullName"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from integrations.sandbox.salesforce.errors import RefusalError
+from integrations.sandbox.salesforce.errors import RefusalError, UnsupportedError
 
 DESCRIBE_HINT = (
     "Please reference your WSDL or the describe call for the appropriate names."
@@ -19,6 +19,14 @@ class QueryError(RefusalError):
         line = text.split("\n")[row]
         place = f"ERROR at Row:{row + 1}:Column:{column + 1}"
         super().__init__(code, f"\n{line}\n{' ' * column}^\n{place}\n{reason}")
+
+
+class UnsupportedQueryError(UnsupportedError):
+    """``what`` of SOQL the sandbox has not."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} in a query")
+        self.what = what
 
 
 def no_such_column(name: str, entity: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce import stamps
 from integrations.sandbox.salesforce.ids import canonical
 from integrations.sandbox.salesforce.schema.field import IDS, NUMBERS, TEXTS
+from integrations.sandbox.salesforce.soql.errors import UnsupportedQueryError
 from integrations.sandbox.salesforce.soql.lexer import unquoted
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ def values(field: Field, comparison: Comparison, scope: Scope) -> list[Value]:
     at = comparison.path.at
     found = [_value(field, literal, at, scope) for literal in comparison.literals]
     if comparison.operator in (*RANGES, "LIKE") and None in found:
-        reason = (
-            f"The sandbox does not implement comparing null by {comparison.operator}"
-        )
-        raise scope.error("MALFORMED_QUERY", reason, at)
+        raise UnsupportedQueryError(f"comparing null by {comparison.operator}")
     return found
 
 

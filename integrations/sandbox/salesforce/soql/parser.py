@@ -1,4 +1,4 @@
-"""The subset of SOQL the sandbox reads; the rest is ``MALFORMED_QUERY``."""
+"""The subset of SOQL the sandbox reads; what else SOQL has is named with 501."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 MAX_LENGTH = 100_000
 MAX_OFFSET = 2_000
 MAX_DIGITS = 10
-ABSENT_CLAUSES = frozenset(("USING", "WITH", "GROUP", "HAVING", "FOR", "ALL", "UPDATE"))
+ABSENT_CLAUSES = {
+    "USING": "USING SCOPE",
+    "WITH": "WITH",
+    "GROUP": "GROUP BY",
+    "HAVING": "HAVING",
+    "FOR": "FOR VIEW, REFERENCE and UPDATE",
+    "ALL": "ALL ROWS",
+    "UPDATE": "UPDATE TRACKING and VIEWSTAT",
+}
 AGGREGATES = frozenset(("AVG", "COUNT", "COUNT_DISTINCT", "MIN", "MAX", "SUM"))
 
 
@@ -56,13 +64,19 @@ def _selected(reader: Reader) -> Path:
     if reader.peek().text == "(":
         reader.unsupported("subqueries")
     path = _path(reader)
+    _refuse_call(reader, path)
+    if reader.peek().kind == "word" and reader.peek().word != "FROM":
+        if reader.holds("GROUP", "BY"):
+            reader.unsupported("GROUP BY")
+        reader.malformed("only aggregate expressions use field aliasing")
+    return path
+
+
+def _refuse_call(reader: Reader, path: Path) -> None:
     if reader.peek().text == "(":
         name = path.text.upper()
         kind = "the aggregate" if name in AGGREGATES else "the function"
         reader.unsupported(f"{kind} {name}()")
-    if reader.peek().kind == "word" and reader.peek().word != "FROM":
-        reader.malformed("only aggregate expressions use field aliasing")
-    return path
 
 
 def _path(reader: Reader) -> Path:
@@ -97,6 +111,7 @@ def _order(reader: Reader) -> tuple[Order, ...]:
 
 def _ordered(reader: Reader) -> Order:
     path = _path(reader)
+    _refuse_call(reader, path)
     descending = reader.accept_word("DESC")
     if not descending:
         reader.accept_word("ASC")
@@ -136,6 +151,8 @@ def _offset(reader: Reader) -> int:
 def _end(reader: Reader) -> None:
     token = reader.peek()
     if token.word in ABSENT_CLAUSES:
-        reader.unsupported(token.word)
+        reader.unsupported(ABSENT_CLAUSES[token.word])
+    if token.text == ",":
+        reader.unsupported("several objects after FROM")
     if token.kind != "end":
         reader.unexpected()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from integrations.sandbox.salesforce.soql.errors import QueryError
+from integrations.sandbox.salesforce.soql.errors import (
+    QueryError,
+    UnsupportedQueryError,
+)
 from integrations.sandbox.salesforce.soql.lexer import tokens
 
 if TYPE_CHECKING:
@@ -28,6 +31,12 @@ class Reader:
 
     def ahead(self, count: int) -> list[Token]:
         return self._tokens[self._place : self._place + count]
+
+    def holds(self, *words: str) -> bool:
+        """Tell whether these words follow each other anywhere in the query."""
+        found = [token.word for token in self._tokens]
+        spans = zip(*(found[at:] for at in range(len(words))), strict=False)
+        return words in spans
 
     def skip(self, count: int) -> None:
         self._place += count
@@ -66,7 +75,7 @@ class Reader:
         self.malformed(f"unexpected token: '{self.peek().text}'")
 
     def unsupported(self, what: str) -> NoReturn:
-        self.malformed(f"The sandbox does not implement {what} in a query.")
+        raise UnsupportedQueryError(what)
 
     def malformed(self, reason: str) -> NoReturn:
         raise self.error("MALFORMED_QUERY", reason, self.peek())

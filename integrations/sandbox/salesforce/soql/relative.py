@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.soql.calendar import span
+from integrations.sandbox.salesforce.soql.errors import UnsupportedQueryError
 from integrations.sandbox.salesforce.soql.nodes import And, Comparison, Literal, Not
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def expanded(comparison: Comparison, field: Field, scope: Scope) -> Condition:
     """Documented: = is within the span, < before it, > after it."""
     at = comparison.path.at
     if comparison.operator.endswith("IN"):
-        reason = "The sandbox does not implement date literals in a list."
-        raise scope.error("MALFORMED_QUERY", reason, at)
+        raise UnsupportedQueryError("lists of date literals")
     word = comparison.literals[0].text
     today = datetime.fromtimestamp(scope.org.now(), UTC).date()
     days = span(word.upper(), today)

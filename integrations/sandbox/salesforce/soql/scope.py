@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.salesforce.errors import UnsupportedError
 from integrations.sandbox.salesforce.schema.field import Row, Value
 from integrations.sandbox.salesforce.soql.errors import (
     QueryError,
@@ -48,7 +49,7 @@ class Scope:
         kind, hops = self.sobject, []
         for name in names[:-1]:
             hops.append(self._relationship(kind, name, path.at))
-            kind = self._parent(hops[-1], path.at)
+            kind = self._parent(hops[-1])
         field = kind.field(names[-1])
         if field is None:
             reason = no_such_column(names[-1], kind.name)
@@ -73,7 +74,7 @@ class Scope:
         return read_parent
 
     def _sobject(self, path: Path) -> SObject:
-        kind = self.org.sobject(path.text)
+        kind = self.org.asked_for(path.text)
         if kind is None:
             raise self.error("INVALID_TYPE", no_such_type(path.text), path.at)
         return kind
@@ -84,11 +85,10 @@ class Scope:
             raise self.error("INVALID_FIELD", no_such_relationship(name), at)
         return field
 
-    def _parent(self, reference: Field, at: int) -> SObject:
+    def _parent(self, reference: Field) -> SObject:
         kind = self.org.sobject(reference.reference_to[-1])
         if kind is None:
-            reason = f"The sandbox does not implement {reference.reference_to[-1]}."
-            raise self.error("MALFORMED_QUERY", reason, at)
+            raise UnsupportedError(f"the object {reference.reference_to[-1]}")
         return kind
 
 
