@@ -11,18 +11,19 @@ from integrations.sandbox.hubspot.commits import commit
 from integrations.sandbox.hubspot.named_errors import refusal_named
 from integrations.sandbox.hubspot.refusals import RefusedError
 from integrations.sandbox.hubspot.reports import not_gotten, report
+from integrations.sandbox.hubspot.terms import Terms
 from integrations.sandbox.hubspot.values import InvalidPropertiesError
 
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.call import Call
-    from integrations.sandbox.hubspot.drafts import Claims, Draft
+    from integrations.sandbox.hubspot.drafts import Draft
     from integrations.sandbox.wire import Response
 
 TRACE = "objectWriteTraceId"
 Item = Mapping[str, Any]
 Values = Mapping[str, str]
 Inputs = Sequence[tuple[Item, Values]]
-MakeDraft = Callable[[Item, Values, "Claims"], "Draft | None"]
+MakeDraft = Callable[[Item, Values, Terms], "Draft | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,20 @@ def write_all(call: Call, inputs: Inputs, write: Write) -> Response:
     traced = write.partial and all(item.get(TRACE) for item, _ in inputs)
     if outcome.refused and not traced:
         raise _as_a_whole([refusal for _, refusal in outcome.refused])
+    outcome.done.sort(key=_backwards)
     results = [_written(call, item, draft, write) for item, draft in outcome.done]
-    return report(
-        call.portal, write.status, _unordered(results), _errors(call, outcome)
-    )
+    return report(call.portal, write.status, results, _errors(call, outcome))
 
 
 def _drafted(call: Call, inputs: Inputs, write: Write) -> _Outcome:
     outcome = _Outcome()
-    claims: Claims = {}
+    terms = Terms(call.portal, call.kind)
     spoilt = _spoilt(call)
     for place, (item, values) in enumerate(inputs):
         try:
             if place < spoilt:
                 raise refusal_named(str(call.request.fault["error"]))
-            draft = write.draft(item, values, claims)
+            draft = write.draft(item, values, terms)
         except RefusedError as refusal:
             outcome.refused.append((item, refusal))
             continue
@@ -83,12 +83,14 @@ def _written(call: Call, item: Item, draft: Draft, write: Write) -> dict[str, ob
     form = render.written(call.kind, record, draft.sent, full=not write.tells_new)
     if TRACE in item:
         form[TRACE] = str(item[TRACE])
-    return form | {"new": draft.is_new} if write.tells_new else form
+    if write.tells_new:
+        form["new"] = draft.is_new
+    return form
 
 
-def _unordered(results: list[dict[str, object]]) -> list[dict[str, object]]:
+def _backwards(done: tuple[Item, Draft]) -> int:
     """No order is promised; this one shows who counts on the order of the inputs."""
-    return sorted(results, key=lambda form: -int(str(form["id"])))
+    return -done[1].record.id
 
 
 def _errors(call: Call, outcome: _Outcome) -> list[dict[str, object]]:

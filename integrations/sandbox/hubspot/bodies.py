@@ -22,9 +22,10 @@ WHOLE = re.compile(r"-?[0-9]{1,18}")
 PROPERTY_NAME = re.compile(r"[^A-Z]{1,99}")
 
 
-@lru_cache(maxsize=4096)
-def _is_property_name(name: str) -> bool:
-    return PROPERTY_NAME.fullmatch(name) is not None
+@lru_cache(maxsize=1024)
+def _badly_named(names: tuple[str, ...]) -> list[str]:
+    """The records of a batch mostly have the same properties."""
+    return [name for name in names if not PROPERTY_NAME.fullmatch(name)]
 
 
 class Body:
@@ -82,10 +83,11 @@ class Body:
         return int(str(text))
 
     def properties(self, of: Mapping[str, Any]) -> dict[str, str]:
-        given = self.checked(of.get("properties"), dict)
-        wrong = [name for name in given if not _is_property_name(name)]
-        if wrong:
+        given: dict[str, Any] = self.checked(of.get("properties"), dict)
+        if wrong := _badly_named(tuple(given)):
             raise self.badly_named(wrong)
+        if {*map(type, given.values())} == {str}:
+            return given
         return {
             name: value if isinstance(value, str) else self._value(name, value)
             for name, value in given.items()

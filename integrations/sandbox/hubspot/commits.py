@@ -15,6 +15,7 @@ from integrations.sandbox.hubspot.enrichment import enrich
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.linking import associate
 from integrations.sandbox.hubspot.records import Source
+from integrations.sandbox.hubspot.terms import Terms
 
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.drafts import Draft
@@ -59,7 +60,7 @@ def _company_with(portal: Portal, domain: str, late: float) -> int:
     if holders:
         return min(holders)
     values = {"domain": domain, "name": domain.partition(".")[0].capitalize()}
-    draft = drafts.new(portal, COMPANIES, values, {}, source=AUTOMATIC)
+    draft = drafts.new(Terms(portal, COMPANIES, AUTOMATIC), values)
     portal.save(COMPANIES, draft.record, late)
     if (seconds := portal.employer_rules.enrichment_s) is not None:
         portal.later.put(seconds, partial(enrich, portal, draft.record.id))

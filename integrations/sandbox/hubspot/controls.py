@@ -12,6 +12,7 @@ from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.order_checks import is_texts, is_values
 from integrations.sandbox.hubspot.records import Source
 from integrations.sandbox.hubspot.refusals import RefusedError
+from integrations.sandbox.hubspot.terms import Terms
 from integrations.sandbox.orders import OrderError, checked, is_amount, is_text
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def restore(portal: Portal, order: object) -> object:
     if record.archived is None:
         raise OrderError("The record is not deleted.")
     try:
-        after = drafts.restored(portal, kind, record)
+        after = drafts.restored(Terms(portal, kind), record)
     except RefusedError as refusal:
         raise OrderError(refusal.message) from refusal
     portal.save(kind, after)
@@ -62,7 +63,7 @@ def edit(portal: Portal, order: object) -> object:
     source = SOURCES[keys.get("source", "CRM_UI")]
     try:
         values = keys.get("properties", {})
-        draft = drafts.changed(portal, kind, record, values, {}, source)
+        draft = drafts.changed(Terms(portal, kind, source), record, values)
     except RefusedError as refusal:
         raise OrderError(refusal.message) from refusal
     commit(portal, draft)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.portal import Portal
     from integrations.sandbox.hubspot.records import Record
     from integrations.sandbox.hubspot.refusals import RefusedError
+    from integrations.sandbox.hubspot.store import ObjectStore
 
 RECORD_ID = "hs_object_id"
 
@@ -22,11 +23,8 @@ def record_id(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def find(
-    portal: Portal, kind: ObjectKind, text: str, id_property: str | None
-) -> Record | None:
+def find(store: ObjectStore, text: str, id_property: str | None) -> Record | None:
     """The live record; an old id of a merged one does not count here."""
-    store = portal.store(kind)
     if id_property in (None, "", RECORD_ID):
         return store.live(record_id(text))
     holders = store.holders(str(id_property), text)
@@ -34,21 +32,15 @@ def find(
 
 
 def sought(
-    portal: Portal,
-    kind: ObjectKind,
-    text: str,
-    id_property: str | None,
-    *,
-    archived: bool,
+    store: ObjectStore, text: str, id_property: str | None, *, archived: bool
 ) -> Record | None:
     """For calls in which an old id leads to the record a merge made (recorded)."""
-    store = portal.store(kind)
     if archived:
         record = store.get(record_id(text))
         return record if record and record.archived is not None else None
     if id_property in (None, "", RECORD_ID):
         return store.live(store.survivor(record_id(text)))
-    return find(portal, kind, text, id_property)
+    return find(store, text, id_property)
 
 
 def check_readable(portal: Portal, kind: ObjectKind, id_property: str | None) -> None:

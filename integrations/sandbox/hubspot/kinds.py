@@ -8,9 +8,11 @@ from functools import lru_cache
 from integrations.sandbox.hubspot.refusals import RefusedError, not_implemented
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ObjectKind:
-    """``modified`` is the property that tells the last change; HubSpot has two names.
+    """There is one of each, told apart by identity.
+
+    ``modified`` is the property that tells the last change; HubSpot has two names.
 
     ``needs`` are properties one of which a new record must have (documented).
     ``looked_up`` are kept in an index, although their values need not be unique.

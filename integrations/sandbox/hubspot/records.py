@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,10 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from integrations.sandbox.hubspot.stamps import iso
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
     from integrations.sandbox.hubspot.kinds import ObjectKind
 
+Read = Callable[["Record", "ObjectKind"], str]
 VERSIONS_KEPT = 20
 NO_VERSIONS: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
 
@@ -41,9 +41,11 @@ class Version(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """Never changed in place: who holds one holds the past.
+
+    Not frozen all the same, which would take four times as long to make one.
 
     ``properties`` has no blanks. ``versions``, newest first, only of properties
     that were changed since the record was made.
@@ -60,17 +62,8 @@ class Record:
     )
 
     def value(self, kind: ObjectKind, name: str) -> str | None:
-        read = SYSTEM.get(name)
-        if read is not None:
-            return read(self, kind)
-        if name == kind.modified:
-            return iso(self.modified)
-        return self.properties.get(name)
-
-    def values(self, kind: ObjectKind, names: Iterable[str]) -> dict[str, str | None]:
-        """Several at once, in the order of the names."""
-        held, own = self.properties, {*SYSTEM, kind.modified}
-        return {n: self.value(kind, n) if n in own else held.get(n) for n in names}
+        read = kept_by_system(kind, name)
+        return read(self, kind) if read else self.properties.get(name)
 
     def history(self, kind: ObjectKind, name: str) -> tuple[Version, ...]:
         if name in self.versions:
@@ -83,14 +76,17 @@ class Record:
         held = self.properties
         news = {n: v for n, v in values.items() if held.get(n, "") != v}
         versions = {n: self._versions(n, v, millis, source) for n, v in news.items()}
+        after = {**held, **news}
+        if "" in news.values():
+            after = {n: v for n, v in after.items() if v}
         return Record(
             self.id,
-            {n: v for n, v in {**held, **news}.items() if v},
+            after,
             self.created,
             millis,
             self.source,
             self.archived,
-            {**self.versions, **versions},
+            {**self.versions, **versions} if versions else self.versions,
         )
 
     def put_away(self, millis: int) -> Record:
@@ -102,13 +98,22 @@ class Record:
         past = self.versions.get(name, ())
         if not past and name in self.properties:
             past = (self._first(self.properties[name]),)
-        return (Version(value, millis, source), *past)[:VERSIONS_KEPT]
+        return (Version(value, millis, source), *past[: VERSIONS_KEPT - 1])
 
     def _first(self, value: str) -> Version:
         return Version(value, self.created, self.source)
 
 
-SYSTEM: dict[str, Callable[[Record, ObjectKind], str]] = {
+def kept_by_system(kind: ObjectKind, name: str) -> Read | None:
+    """How to read a property that HubSpot itself sets; None for any other."""
+    return _modified if name == kind.modified else SYSTEM.get(name)
+
+
+def _modified(record: Record, _kind: ObjectKind) -> str:
+    return iso(record.modified)
+
+
+SYSTEM: dict[str, Read] = {
     "createdate": lambda record, _: iso(record.created),
     "hs_object_id": lambda record, _: str(record.id),
     "hs_object_source": lambda record, _: record.source.name,

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot.portal import PORTAL_ID, UI_DOMAIN
+from integrations.sandbox.hubspot.records import kept_by_system
 from integrations.sandbox.hubspot.stages import LIFECYCLE
 from integrations.sandbox.hubspot.stamps import iso
 
@@ -13,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from integrations.sandbox.hubspot.kinds import ObjectKind
-    from integrations.sandbox.hubspot.records import Record
+    from integrations.sandbox.hubspot.records import Read, Record
     from integrations.sandbox.hubspot.schema import Schema
+
+    # A property's name, how to read it where HubSpot keeps it, and what stands for
+    # a blank.
+    Column = tuple[str, Read | None, str | None]
+    Columns = Iterable[Column]
 
 ALWAYS = ("createdate", "hs_object_id")
 AFTER_A_WRITE = (
@@ -26,29 +32,33 @@ AFTER_A_WRITE = (
 )
 
 
-def shown(
-    kind: ObjectKind, schema: Schema, record: Record, asked: Iterable[str]
-) -> dict[str, object]:
-    """With the properties asked for: undefined ones left out, unset ones null."""
-    known = schema.definitions
-    names = _names(kind.modified, tuple(asked) or kind.default_properties)
-    told = [name for name in names if name in known]
-    return _framed(kind, record, record.values(kind, told))
+def columns(kind: ObjectKind, schema: Schema, asked: Iterable[str]) -> Columns:
+    """The properties that an answer shows: undefined ones are left out."""
+    names = {*(tuple(asked) or kind.default_properties), *ALWAYS, kind.modified}
+    known = sorted(names & schema.definitions.keys())
+    return [(name, kept_by_system(kind, name), None) for name in known]
+
+
+def shown(kind: ObjectKind, record: Record, wanted: Columns) -> dict[str, object]:
+    """Unset properties are null."""
+    held = record.properties
+    values = {n: read(record, kind) if read else held.get(n) for n, read, _ in wanted}
+    return _framed(kind, record, values)
 
 
 def written(
     kind: ObjectKind, record: Record, sent: Iterable[str], *, full: bool = True
 ) -> dict[str, object]:
     """As after a write: what was sent and some of the system's own (recorded)."""
-    system = AFTER_A_WRITE if full else ()
-    sent = tuple(sent)
-    values = record.values(kind, _names(kind.modified, sent, system))
-    blank = {name: "" for name in sent if values[name] is None}
-    return _framed(
-        kind,
-        record,
-        {name: value for name, value in values.items() if value is not None} | blank,
-    )
+    held = record.properties
+    values = {
+        name: value
+        for name, read, blank in _after_a_write(
+            kind, tuple(sent), AFTER_A_WRITE if full else ()
+        )
+        if (value := read(record, kind) if read else held.get(name, blank)) is not None
+    }
+    return _framed(kind, record, values)
 
 
 def history(
@@ -62,11 +72,15 @@ def history(
 
 
 @lru_cache(maxsize=1024)
-def _names(
-    modified: str, asked: tuple[str, ...], system: tuple[str, ...] = ()
-) -> list[str]:
-    """In order; the records of a batch mostly tell the same ones."""
-    return sorted({*asked, *ALWAYS, modified, *system})
+def _after_a_write(
+    kind: ObjectKind, sent: tuple[str, ...], system: tuple[str, ...]
+) -> list[Column]:
+    """The records of a batch mostly tell the same ones."""
+    names = sorted({*sent, *ALWAYS, kind.modified, *system})
+    return [
+        (name, kept_by_system(kind, name), "" if name in sent else None)
+        for name in names
+    ]
 
 
 def _framed(

@@ -51,6 +51,12 @@ class Schema:
         return [name for name, found in self.definitions.items() if found.unique]
 
     @cached_property
+    def plain_texts(self) -> frozenset[str]:
+        """The properties that take any text of a length and keep it as it is."""
+        found = self.definitions.values()
+        return frozenset(each.name for each in found if each.is_plain_text)
+
+    @cached_property
     def formulas(self) -> list[Definition]:
         return [found for found in self.definitions.values() if found.formula]
 
@@ -71,5 +77,5 @@ class Schema:
 
     def _reckon_anew(self) -> None:
         """What every write asks for is kept until a definition changes."""
-        for name in ("unique_names", "formulas"):
+        for name in ("unique_names", "plain_texts", "formulas"):
             self.__dict__.pop(name, None)

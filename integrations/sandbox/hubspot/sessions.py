@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from integrations.sandbox.hubspot.refusals import RefusedError, missing_scopes
@@ -61,10 +60,9 @@ class Sessions:
     revoked: set[str] = field(default_factory=set)
     codes: dict[str, Code | None] = field(default_factory=dict)
     scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _number: count[int] = field(default_factory=lambda: count(1))
 
     def issue(self) -> str:
-        token = f"sandbox-access-{next(self._number)}"
+        token = f"sandbox-access-{len(self.until) + 1}"
         self.until[token] = self.clock.seconds() + LIFETIME
         return token
 

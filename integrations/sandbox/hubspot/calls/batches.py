@@ -23,11 +23,14 @@ from integrations.sandbox.hubspot.routes import Route
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from integrations.sandbox.hubspot.batch_writes import Item, Values
     from integrations.sandbox.hubspot.bodies import Body
     from integrations.sandbox.hubspot.call import Call
-    from integrations.sandbox.hubspot.drafts import Claims, Draft
+    from integrations.sandbox.hubspot.drafts import Draft
     from integrations.sandbox.hubspot.records import Record
+    from integrations.sandbox.hubspot.terms import Terms
 
 MOST, MOST_WITH_HISTORY = 100, 50
 
@@ -41,8 +44,10 @@ def read(call: Call) -> Response:
     id_property = body.text(order, "idProperty")
     check_readable(call.portal, call.kind, id_property)
     found, missing = _sought(call, [str(each["id"]) for each in inputs], id_property)
-    asked = body.names(order, "properties")
-    results = [_read_form(call, record, asked, past) for record in found]
+    columns = render.columns(call.kind, call.schema, body.names(order, "properties"))
+    results = [render.shown(call.kind, record, columns) for record in found]
+    if past:
+        _add_history(call, results, found, past)
     errors = [not_gotten(call.kind, missing)] if missing else []
     return report(call.portal, 200, results, errors)
 
@@ -51,9 +56,9 @@ def create(call: Call) -> Response:
     body = call.body()
     inputs = checked_inputs(body, "properties", most=MOST)
 
-    def draft(item: Item, values: Values, claims: Claims) -> Draft:
+    def draft(item: Item, values: Values, terms: Terms) -> Draft:
         links = wanted_links(call.portal, call.kind, body, item)
-        return drafts.new(call.portal, call.kind, values, claims, links=links)
+        return drafts.new(terms, values, links)
 
     return write_all(call, _valued(body, inputs), Write(draft, 201))
 
@@ -65,12 +70,9 @@ def update(call: Call) -> Response:
     for id_property in _id_properties(body, inputs):
         check_writable(call.portal, call.kind, id_property, with_email=False)
 
-    def draft(item: Item, values: Values, claims: Claims) -> Draft | None:
-        id_property = body.text(item, "idProperty")
-        record = find(call.portal, call.kind, str(item["id"]), id_property)
-        if record is None:
-            return None
-        return drafts.changed(call.portal, call.kind, record, values, claims)
+    def draft(item: Item, values: Values, terms: Terms) -> Draft | None:
+        record = find(terms.store, str(item["id"]), item.get("idProperty"))
+        return None if record is None else drafts.changed(terms, record, values)
 
     return write_all(call, _valued(body, inputs), Write(draft, 200))
 
@@ -85,12 +87,12 @@ def upsert(call: Call) -> Response:
         check_writable(call.portal, call.kind, id_property, with_email=True)
     by_email = any(item["idProperty"] == "email" for item in inputs)
 
-    def draft(item: Item, values: Values, claims: Claims) -> Draft:
+    def draft(item: Item, values: Values, terms: Terms) -> Draft:
         name, value = str(item["idProperty"]), str(item["id"])
-        record = find(call.portal, call.kind, value, name)
+        record = find(terms.store, value, name)
         if record is None:
-            return drafts.new(call.portal, call.kind, {name: value, **values}, claims)
-        return drafts.changed(call.portal, call.kind, record, values, claims)
+            return drafts.new(terms, {name: value, **values})
+        return drafts.changed(terms, record, values)
 
     write = Write(draft, 200, partial=not by_email, tells_new=True)
     return write_all(call, _valued(body, inputs), write)
@@ -114,11 +116,11 @@ def _valued(body: Body, inputs: list[dict[str, Any]]) -> list[tuple[Item, Values
 def _sought(
     call: Call, ids: list[str], id_property: str | None
 ) -> tuple[list[Record], list[str]]:
-    archived = call.flag("archived")
+    store, archived = call.store, call.flag("archived")
     found: dict[int, Record] = {}
     missing = []
     for text in ids:
-        record = sought(call.portal, call.kind, text, id_property, archived=archived)
+        record = sought(store, text, id_property, archived=archived)
         if record is None:
             missing.append(text)
         else:
@@ -126,15 +128,15 @@ def _sought(
     return sorted(found.values(), key=lambda record: -record.id), missing
 
 
-def _read_form(
-    call: Call, record: Record, asked: list[str], past: list[str]
-) -> dict[str, object]:
-    form = render.shown(call.kind, call.schema, record, asked)
-    if past:
-        form["propertiesWithHistory"] = render.history(
-            call.kind, call.schema, record, past
-        )
-    return form
+def _add_history(
+    call: Call,
+    forms: Iterable[dict[str, object]],
+    records: Iterable[Record],
+    names: list[str],
+) -> None:
+    for form, record in zip(forms, records, strict=True):
+        past = render.history(call.kind, call.schema, record, names)
+        form["propertiesWithHistory"] = past
 
 
 ROUTES = (

@@ -19,12 +19,14 @@ from integrations.sandbox.hubspot.link_checks import wanted_links
 from integrations.sandbox.hubspot.linking import detach
 from integrations.sandbox.hubspot.refusals import not_found, not_implemented
 from integrations.sandbox.hubspot.routes import Route
+from integrations.sandbox.hubspot.terms import Terms
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.call import Call
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.records import Record
+    from integrations.sandbox.hubspot.render import Columns
 
 PAGE, LONGEST_PAGE, LONGEST_WITH_HISTORY = 10, 100, 50
 ASSOCIATIONS_SHOWN = 100
@@ -35,7 +37,7 @@ class View(NamedTuple):
 
     call: Call
     kind: ObjectKind
-    properties: list[str]
+    columns: Columns
     past: list[str]
     associated: list[ObjectKind]
 
@@ -65,7 +67,7 @@ def create(call: Call) -> Response:
     item = body.order("properties")
     links = wanted_links(call.portal, call.kind, body, item)
     values = body.properties(item)
-    draft = drafts.new(call.portal, call.kind, values, {}, links=links)
+    draft = drafts.new(Terms(call.portal, call.kind), values, links)
     record = commit(call.portal, draft, call.late)
     return Response(201, render.written(call.kind, record, draft.sent))
 
@@ -76,7 +78,7 @@ def update(call: Call) -> Response:
     id_property = call.text("idProperty")
     check_writable(call.portal, call.kind, id_property, with_email=True)
     record = _addressed(call, id_property, archived=False)
-    draft = drafts.changed(call.portal, call.kind, record, values, {})
+    draft = drafts.changed(Terms(call.portal, call.kind), record, values)
     after = commit(call.portal, draft, call.late)
     return Response(200, render.written(call.kind, after, draft.sent))
 
@@ -100,7 +102,7 @@ def put_away(call: Call, found: int) -> None:
 
 def _addressed(call: Call, id_property: str | None, *, archived: bool) -> Record:
     text = call.arguments["id"]
-    record = sought(call.portal, call.kind, text, id_property, archived=archived)
+    record = sought(call.store, text, id_property, archived=archived)
     if record is None:
         raise not_found()
     return record
@@ -109,12 +111,13 @@ def _addressed(call: Call, id_property: str | None, *, archived: bool) -> Record
 def _view(call: Call) -> View:
     kinds = [find_kind(name) for name in call.texts("associations")]
     past = call.texts("propertiesWithHistory")
-    return View(call, call.kind, call.texts("properties"), past, kinds)
+    columns = render.columns(call.kind, call.schema, call.texts("properties"))
+    return View(call, call.kind, columns, past, kinds)
 
 
 def _read_form(view: View, record: Record) -> dict[str, object]:
     call, kind = view.call, view.kind
-    form = render.shown(kind, call.schema, record, view.properties)
+    form = render.shown(kind, record, view.columns)
     if view.past:
         past = render.history(kind, call.schema, record, view.past)
         form["propertiesWithHistory"] = past

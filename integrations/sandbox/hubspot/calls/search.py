@@ -19,13 +19,11 @@ def find(call: Call) -> Response:
     """``after`` is an offset here, and there is no link."""
     query = parse_query(call.body(), call.schema)
     query = query.shortened(call.page_size(query.limit))
-    found = search(call.portal, call.kind, query)
+    found, kind = search(call.portal, call.kind, query), call.kind
+    columns = render.columns(kind, call.schema, query.properties)
     answer: dict[str, object] = {
         "total": found.total,
-        "results": [
-            render.shown(call.kind, call.schema, record, query.properties)
-            for record in found.records
-        ],
+        "results": [render.shown(kind, record, columns) for record in found.records],
     }
     following = query.offset + len(found.records)
     if following < found.total:
