@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from integrations.forms import CompanyFilter
+from integrations.forms.companies import CompanyFilter
 from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_safe
 
 from integrations.engine import mappings
-from integrations.forms import MappingFilter
+from integrations.forms.mapping_filter import MappingFilter
 from integrations.models import Connection, Integration
 from integrations.page import Role, render_page
 from integrations.views.access import needs

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from integrations.engine import mappings
-from integrations.forms import RuleForm
+from integrations.forms.mapping import RuleForm
 from integrations.models import Integration, Mapping
 from integrations.page import Role, render_page
 from integrations.rules.rule import SyncRule

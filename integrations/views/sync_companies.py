@@ -14,7 +14,7 @@ from integrations import jobs
 from integrations.engine import toggle
 from integrations.engine.runs import Refused
 from integrations.errors import CrmError
-from integrations.forms import SwitchOnForm
+from integrations.forms.sync_companies import SwitchOnForm
 from integrations.models import Integration, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
