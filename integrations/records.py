@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,63 @@ class Company:
     modified_at: datetime
     archived: bool = False
     edited_at: Mapping[str, datetime] = field(default_factory=dict)
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HubSpotContact:
+    """A HubSpot contact, as far as companies depend on it.
+
+    ``account_contact_id`` and ``lead_id`` are what HubSpot says it syncs with in
+    Salesforce; ``name`` falls back to the e-mail, then to the id.
+    """
+
+    id: str
+    name: str
+    email: str | None
+    account_contact_id: str | None
+    lead_id: str | None
+    stage: str | None
+    modified_at: datetime
+    archived: bool = False
+    stage_edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesforcePerson:
+    """A Salesforce contact or lead; a contact without an account is private."""
+
+    id: str
+    kind: Literal["contact", "lead"]
+    email: str | None
+    account_id: str | None
+    converted: bool
+    modified_at: datetime
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactList:
+    """A HubSpot list; of contacts only if ``object_type_id`` says so.
+
+    ``dynamic``: its filters choose the members. ``size`` is None where HubSpot did
+    not count them.
+    """
+
+    id: str
+    name: str
+    object_type_id: str
+    dynamic: bool
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A lifecycle stage; ``order`` is its place in the pipeline."""
+
+    value: str
+    label: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from integrations.engine.batches import Step, add_batches
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.links import link
 from integrations.engine.locators import next_page
+from integrations.ids import normalise_id
 from integrations.models import Integration, SyncRun
 from integrations.records import KEY_PROPERTY, Account, Company
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
-from integrations.salesforce.ids import normalise_id
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context

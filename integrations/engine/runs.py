@@ -17,8 +17,8 @@ from integrations.engine.batches import (
 )
 from integrations.engine.conditions import conditions
 from integrations.engine.connections import recovered
+from integrations.ids import normalise_id
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
-from integrations.salesforce.ids import normalise_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

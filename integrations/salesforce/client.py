@@ -12,9 +12,9 @@ import requests
 from simple_salesforce.api import Salesforce
 
 from integrations.errors import Fatal
+from integrations.ids import normalise_id
 from integrations.salesforce import answers, batches, soql
 from integrations.salesforce.errors import unreachable
-from integrations.salesforce.ids import normalise_id
 from integrations.salesforce.key_field import create_key_field
 from integrations.salesforce.transport import USER_AGENT, Transport
 

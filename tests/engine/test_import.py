@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.engine.runs import Refused
+from integrations.ids import normalise_id
 from integrations.models import Outcome, Record, SyncRun
-from integrations.salesforce.ids import normalise_id
 
 if TYPE_CHECKING:
     from tests.engine.world import World

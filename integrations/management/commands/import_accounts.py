@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from integrations.engine.runs import Refused, active, start_import
+from integrations.ids import normalise_id
 from integrations.management.foreground import (
     REFUSED,
     complete_census,
@@ -19,7 +20,6 @@ from integrations.management.foreground import (
     work_to_the_end,
 )
 from integrations.models import Integration, SyncRun
-from integrations.salesforce.ids import normalise_id
 
 HEADINGS = {"id", "account id", "account_id"}
 ACCOUNT_PREFIX = "001"

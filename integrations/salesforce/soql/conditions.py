@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from integrations.salesforce.ids import normalise_id
+from integrations.ids import normalise_id
 from integrations.salesforce.soql.literals import moment, quote
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.salesforce.ids import normalise_id
+from integrations.ids import normalise_id
 
 CHARACTERS = st.sampled_from(
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
