@@ -117,7 +117,7 @@ def as_history(change: Change) -> dict[str, Any]:
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
     """Matches become links now: unique in the database before anything is written."""
     pairs = {
-        item.match.company_id: item.record.account_id or ""
+        item.match.partner_id: item.record.account_id or ""
         for item, _plan in planned
         if isinstance(item.match, Linked)
     }
@@ -127,4 +127,4 @@ def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
 def _is_ours(item: Item, mine: set[int], joined: Mapping[str, str]) -> bool:
     if item.record.pk not in mine:
         return False
-    return not isinstance(item.match, Linked) or item.match.company_id in joined
+    return not isinstance(item.match, Linked) or item.match.partner_id in joined

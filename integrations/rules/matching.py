@@ -1,4 +1,4 @@
-"""Which company an account already is, before a new one is made."""
+"""Which record of the other CRM a record already is, before a new one is made."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from publicsuffixlist import PublicSuffixList
 
+from integrations.rules.names import likeness, normalised_name
 from integrations.rules.shared import FREEMAIL, SHARED_SITES
 
 if TYPE_CHECKING:
@@ -16,26 +17,27 @@ if TYPE_CHECKING:
 SUFFIXES = PublicSuffixList(accept_unknown=False, only_icann=True)
 SCHEMES = re.compile(r"\A(?:[a-z]+:/*|https?/+|/+)+")
 HOST = re.compile(r"[a-z0-9_.-]+")
-WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    company_id: str
+    id: str
     name: str = ""
     linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """``step`` is the one of the order that found the company."""
+    """``step`` is the one of the order that found the partner."""
 
-    company_id: str
+    partner_id: str
     step: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
+    """The candidate whose name is most alike comes first."""
+
     candidates: tuple[Candidate, ...]
     step: str
 
@@ -63,14 +65,9 @@ def registrable_domain(website: str | None) -> str | None:
     return SUFFIXES.privatesuffix(host) if HOST.fullmatch(host) else None
 
 
-def normalised_name(name: str | None) -> str:
-    """Two names equal in this are written the same but for case and punctuation."""
-    return " ".join(WORD.findall((name or "").casefold()))
-
-
-def find_company(
-    account_name: str | None,
-    account_domain: str | None,
+def find_partner(
+    name: str | None,
+    domain: str | None,
     *,
     by_key: Sequence[Candidate] = (),
     by_domain: Sequence[Candidate] = (),
@@ -78,17 +75,21 @@ def find_company(
     order: Sequence[str] = ("key", "domain"),
     shared_domains: Collection[str] = (),
 ) -> Match:
-    """The first step of ``order`` that finds an unlinked company decides (K3, K4)."""
-    name = normalised_name(account_name)
-    same_name = [it for it in by_name if name and normalised_name(it.name) == name]
-    same_domain = by_domain if _is_own(account_domain, shared_domains) else ()
+    """The first step of ``order`` that finds an unlinked candidate decides (K3, K4).
+
+    A company is found for an account and an account for a company by the same rules.
+    """
+    plain = normalised_name(name)
+    same_name = [it for it in by_name if plain and normalised_name(it.name) == plain]
+    same_domain = by_domain if _is_own(domain, shared_domains) else ()
     found = {"key": by_key, "domain": same_domain, "name": same_name}
     for step in order:
-        free = tuple(it for it in found.get(step, ()) if not it.linked)
+        free = [it for it in found.get(step, ()) if not it.linked]
         if len(free) == 1:
-            return Linked(free[0].company_id, step)
+            return Linked(free[0].id, step)
         if free:
-            return Ask(free, step)
+            free.sort(key=lambda it: -likeness(name, it.name))
+            return Ask(tuple(free), step)
     return New()
 
 

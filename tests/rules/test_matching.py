@@ -1,4 +1,4 @@
-"""Finding the company an account already is (K3, K4)."""
+"""Finding the record of the other CRM that one already is (K3, K4)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from integrations.rules.matching import (
     Candidate,
     Linked,
     New,
-    find_company,
-    normalised_name,
+    find_partner,
     registrable_domain,
 )
 from integrations.rules.shared import FREEMAIL, SHARED_SITES
@@ -104,7 +103,7 @@ TAKEN = Candidate("3", "Acme", linked=True)
 def test_only_the_one_unlinked_company_of_the_domain_is_linked(
     candidates: list[Candidate], match: Linked | Ask | New
 ) -> None:
-    assert find_company("Acme", "acme.com", by_domain=candidates) == match
+    assert find_partner("Acme", "acme.com", by_domain=candidates) == match
 
 
 @pytest.mark.parametrize(
@@ -120,23 +119,54 @@ def test_only_the_one_unlinked_company_of_the_domain_is_linked(
 def test_a_domain_that_is_not_the_companys_own_matches_nothing(
     domain: str | None, shared: list[str]
 ) -> None:
-    found = find_company("Acme", domain, by_domain=[FREE], shared_domains=shared)
+    found = find_partner("Acme", domain, by_domain=[FREE], shared_domains=shared)
     assert found == New()
 
 
+def test_the_candidate_with_the_likest_name_is_asked_about_first() -> None:
+    names = ["Zeta Works", "Acme Italia", "Acme S.p.A."]
+    candidates = [Candidate(str(n), name) for n, name in enumerate(names)]
+    found = find_partner("Acme", "acme.com", by_domain=candidates)
+    assert found == Ask(tuple(reversed(candidates)), "domain")
+
+
+@pytest.mark.parametrize(
+    "website",
+    [
+        "n/a",
+        "N/A",
+        "-",
+        "none",
+        "http://192.168.0.1/",
+        "[::1]",
+        "gmail.com",
+        "localhost",
+    ],
+)
+def test_a_website_that_is_nobodys_own_matches_nothing(website: str) -> None:
+    domain = registrable_domain(website)
+    assert find_partner("Acme", domain, by_domain=[FREE]) == New()
+
+
+def test_an_international_domain_is_the_same_in_both_spellings() -> None:
+    domain = registrable_domain("https://www.MÜNCHEN.de")
+    assert domain == registrable_domain("xn--mnchen-3ya.de")
+    assert find_partner(None, domain, by_domain=[FREE]) == Linked("1", "domain")
+
+
 def test_the_key_counts_before_the_domain() -> None:
-    found = find_company("Acme", "acme.com", by_key=[OTHER], by_domain=[FREE])
+    found = find_partner("Acme", "acme.com", by_key=[OTHER], by_domain=[FREE])
     assert found == Linked("2", "key")
 
 
 def test_names_are_only_asked_when_the_order_names_them() -> None:
-    assert find_company("Acme", None, by_name=[FREE]) == New()
-    found = find_company("Acme", None, by_name=[FREE], order=["domain", "name"])
+    assert find_partner("Acme", None, by_name=[FREE]) == New()
+    found = find_partner("Acme", None, by_name=[FREE], order=["domain", "name"])
     assert found == Linked("1", "name")
 
 
 def test_an_undecided_domain_is_not_overruled_by_a_name() -> None:
-    found = find_company(
+    found = find_partner(
         "Acme",
         "acme.com",
         by_domain=[FREE, OTHER],
@@ -159,12 +189,7 @@ def test_an_undecided_domain_is_not_overruled_by_a_name() -> None:
 def test_names_match_but_for_case_and_punctuation(
     name: str | None, candidate: str, *, same: bool
 ) -> None:
-    found = find_company(
+    found = find_partner(
         name, None, by_name=[Candidate("1", candidate)], order=["name"]
     )
     assert found == (Linked("1", "name") if same else New())
-
-
-def test_a_normalised_name_stays_as_it_is() -> None:
-    assert normalised_name(" The ACME_Company,  (Italia) ") == "the acme company italia"
-    assert normalised_name("the acme company italia") == "the acme company italia"
