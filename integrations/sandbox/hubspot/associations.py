@@ -84,6 +84,10 @@ class Associations:
         found = self._links[ends].get(record_id, {})
         return {other: found[other] for other in sorted(found)}
 
+    def between_pair(self, ends: Ends, from_id: int, to_id: int) -> tuple[int, ...]:
+        """The type ids of one association; none: there is none."""
+        return self._links[ends].get(from_id, {}).get(to_id, ())
+
     def only(self, ends: Ends, record_id: int, type_id: int) -> int | None:
         """The one record associated by a type of which there can be one."""
         for other, types in self._links[ends].get(record_id, {}).items():
@@ -112,7 +116,7 @@ class Associations:
         self, ends: Ends, from_id: int, to_id: int, type_ids: Iterable[int] = ()
     ) -> bool:
         """Without types: the association as a whole. False: there was none."""
-        held = self._links[ends].get(from_id, {}).get(to_id, ())
+        held = self.between_pair(ends, from_id, to_id)
         for type_id in list(type_ids) or held:
             self._drop(self.types[type_id], from_id, to_id)
         return bool(held)

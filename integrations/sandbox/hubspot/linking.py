@@ -30,9 +30,9 @@ def associate(
 ) -> None:
     """Each type that is new is told of; the primary one brings another (documented)."""
     ends = portal.associations.types[type_id].ends
-    before = portal.associations.of(ends, from_id).get(to_id, ())
+    before = portal.associations.between_pair(ends, from_id, to_id)
     portal.associations.add(type_id, from_id, to_id)
-    after = portal.associations.of(ends, from_id).get(to_id, ())
+    after = portal.associations.between_pair(ends, from_id, to_id)
     _tell(portal, ends, (from_id, to_id), set(after) - set(before))
     _refresh(portal, ends, from_id, to_id, late)
 
@@ -46,9 +46,9 @@ def dissociate(
     late: float = 0.0,
 ) -> None:
     """Without types: the association as a whole. None there: nothing changes."""
-    before = portal.associations.of(ends, from_id).get(to_id, ())
+    before = portal.associations.between_pair(ends, from_id, to_id)
     if portal.associations.remove(ends, from_id, to_id, type_ids):
-        after = portal.associations.of(ends, from_id).get(to_id, ())
+        after = portal.associations.between_pair(ends, from_id, to_id)
         gone = set(before) - set(after)
         _tell(portal, ends, (from_id, to_id), gone, removed=True)
         _refresh(portal, ends, from_id, to_id, late)

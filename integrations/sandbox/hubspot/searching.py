@@ -12,7 +12,7 @@ from integrations.sandbox.hubspot.queries import AssociatedFilter
 from integrations.sandbox.hubspot.visible import LATEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from integrations.sandbox.hubspot.kinds import ObjectKind
     from integrations.sandbox.hubspot.portal import Portal
@@ -103,17 +103,19 @@ def _matching(portal: Portal, store: ObjectStore, query: Query) -> dict[int, Rec
     found = {}
     for filters in query.groups or ((),):
         test = _all_of(portal, store.kind, filters)
-        for record in _candidates(store, filters):
+        for record in _candidates(portal, store, filters):
             if test(record) and says(record):
                 found[record.id] = record
     return found
 
 
-def _candidates(store: ObjectStore, filters: Sequence[AnyFilter]) -> Iterator[Record]:
+def _candidates(
+    portal: Portal, store: ObjectStore, filters: Sequence[AnyFilter]
+) -> Iterator[Record]:
     """The shortest list that surely has every record of this group."""
     visible, modified = store.visible, store.kind.modified
     for each in filters:
-        known = _looked_up(store, each)
+        known = _looked_up(portal, store, each)
         if known is not None:
             return (found for found in map(visible.get, known) if found)
     by_change = _spans(filters, modified)
@@ -128,8 +130,12 @@ def _spans(filters: Sequence[AnyFilter], name: str) -> list[Span]:
     return [span for each in filters if (span := _span(each, name)) is not None]
 
 
-def _looked_up(store: ObjectStore, each: AnyFilter) -> list[int] | None:
-    if isinstance(each, AssociatedFilter) or each.operator not in ("EQ", "IN"):
+def _looked_up(
+    portal: Portal, store: ObjectStore, each: AnyFilter
+) -> Collection[int] | None:
+    if isinstance(each, AssociatedFilter):
+        return _associated(portal, store.kind, each)
+    if each.operator not in ("EQ", "IN"):
         return None
     name = each.definition.name
     if name == RECORD_ID:
@@ -147,19 +153,19 @@ def _all_of(portal: Portal, kind: ObjectKind, filters: Sequence[AnyFilter]) -> T
 
 def _test(portal: Portal, kind: ObjectKind, each: AnyFilter) -> Test:
     if isinstance(each, AssociatedFilter):
-        return _associated(portal, kind, each)
+        ids = _associated(portal, kind, each)
+        return lambda record: record.id in ids
     name, passes = each.definition.name, each.test()
     return lambda record: passes(record.value(kind, name))
 
 
-def _associated(portal: Portal, kind: ObjectKind, each: AssociatedFilter) -> Test:
+def _associated(portal: Portal, kind: ObjectKind, each: AssociatedFilter) -> set[int]:
     other = find_kind(each.object_type)
-    ids = {
+    return {
         found
         for text in each.ids
         for found in portal.associations.of((other.name, kind.name), record_id(text))
     }
-    return lambda record: record.id in ids
 
 
 def _words_test(kind: ObjectKind, wanted: Sequence[str]) -> Test:
