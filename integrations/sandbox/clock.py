@@ -22,6 +22,13 @@ class Clock:
     def seconds(self) -> float:
         return time.monotonic() + self._ahead.total_seconds()
 
+    def moment(self, seconds: float) -> float:
+        """The time of day of a moment in ``seconds``, which another process knows."""
+        return time.time() + seconds - self.seconds()
+
+    def seconds_at(self, moment: float) -> float:
+        return self.seconds() + moment - time.time()
+
     def advance(self, seconds: float) -> None:
         """Move ``seconds`` on, and ``now`` too unless it is frozen."""
         self._ahead += timedelta(seconds=seconds)

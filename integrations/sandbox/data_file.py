@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 TABLES = """
 CREATE TABLE IF NOT EXISTS things (
     shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key)
@@ -88,7 +88,7 @@ def encoded(thing: object) -> bytes:
 
 
 def _plain(thing: object) -> object:
-    if isinstance(thing, tuple):
+    if isinstance(thing, tuple | set | frozenset):
         return list(thing)
     if isinstance(thing, Mapping):
         return dict(thing)

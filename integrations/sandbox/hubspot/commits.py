@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot import drafts
@@ -11,7 +10,6 @@ from integrations.sandbox.hubspot.associations import (
     CONTACT_TO_COMPANY,
 )
 from integrations.sandbox.hubspot.company_domain import domain_of, work_domain
-from integrations.sandbox.hubspot.enrichment import enrich
 from integrations.sandbox.hubspot.kinds import COMPANIES, CONTACTS
 from integrations.sandbox.hubspot.linking import associate
 from integrations.sandbox.hubspot.records import Source
@@ -63,5 +61,5 @@ def _company_with(portal: Portal, domain: str, late: float) -> int:
     draft = drafts.new(Terms(portal, COMPANIES, AUTOMATIC), values)
     portal.save(COMPANIES, draft.record, late)
     if (seconds := portal.employer_rules.enrichment_s) is not None:
-        portal.later.put(seconds, partial(enrich, portal, draft.record.id))
+        portal.later.put(seconds, draft.record.id)
     return draft.record.id

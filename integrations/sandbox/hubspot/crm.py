@@ -12,6 +12,7 @@ from integrations.sandbox.clock import Clock
 from integrations.sandbox.hubspot.call import Call
 from integrations.sandbox.hubspot.calls import TABLE
 from integrations.sandbox.hubspot.controls import edit, employer_rules, restore
+from integrations.sandbox.hubspot.enrichment import enrich
 from integrations.sandbox.hubspot.kinds import KINDS
 from integrations.sandbox.hubspot.limits import Limits
 from integrations.sandbox.hubspot.named_errors import answer_named
@@ -56,7 +57,8 @@ class HubSpotCrm:
         }
 
     def handle(self, request: Request) -> Response:
-        self.portal.later.catch_up()
+        for company_id in self.portal.later.due():
+            enrich(self.portal, company_id)
         try:
             response = self._answer(request)
         except RefusedError as refusal:

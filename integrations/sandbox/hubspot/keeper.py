@@ -1,6 +1,6 @@
-"""What outlives the HubSpot sandbox in a file: all that is in the portal.
+"""What outlives the HubSpot sandbox in a file: the portal and who may call.
 
-Not kept: sessions, webhooks, the count of calls, what is still to come by itself, and
+Not kept: authorization codes, the count of calls, events still to be delivered, and
 what the search does not show yet; after a start it shows everything.
 """
 
@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from integrations.sandbox.hubspot import kept_sessions
 from integrations.sandbox.hubspot.associations import STANDARD, AssociationType
 from integrations.sandbox.hubspot.definitions import Definition, Option
+from integrations.sandbox.hubspot.employers import EmployerRules
 from integrations.sandbox.hubspot.kinds import KINDS, find_kind
 from integrations.sandbox.hubspot.list_filters import matcher
 from integrations.sandbox.hubspot.lists import RecordList
@@ -56,6 +58,11 @@ class HubSpotKeeper:
             "associations": list(portal.associations.links()),
             "lists": [_told(found) for found in portal.lists.by_id.values()],
             "deleted_lists": [_told(found) for found in portal.lists.deleted.values()],
+            "employers": asdict(portal.employer_rules),
+            "auto_create_companies": portal.settings.auto_create_companies,
+            "to_enrich": portal.later.told(),
+            "sessions": kept_sessions.told(self._crm.sessions),
+            "webhooks": self._crm.webhooks.order,
         }
 
     def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
@@ -70,6 +77,10 @@ class HubSpotKeeper:
         portal.lists.deleted = {
             told["id"]: _list(portal, told) for told in rest["deleted_lists"]
         }
+        _restore_employers(portal, rest)
+        self._crm.sessions = kept_sessions.restored(rest["sessions"], portal.clock)
+        if rest["webhooks"] is not None:
+            self._crm.webhooks.open(rest["webhooks"])
 
 
 def _restore_records(
@@ -119,6 +130,14 @@ def _restore_associations(portal: Portal, rest: dict[str, Any]) -> None:
         portal.associations.types[told["id"]] = AssociationType(**told | {"ends": ends})
     for ends, from_id, to_id, types in rest["associations"]:
         portal.associations.link((ends[0], ends[1]), from_id, to_id, types)
+
+
+def _restore_employers(portal: Portal, rest: dict[str, Any]) -> None:
+    kept = rest["employers"]
+    excluded = frozenset(kept["excluded"])
+    portal.employer_rules = EmployerRules(excluded, kept["enrichment_s"])
+    portal.settings.auto_create_companies = rest["auto_create_companies"]
+    portal.later.take(rest["to_enrich"])
 
 
 def _told(found: RecordList) -> dict[str, object]:

@@ -48,7 +48,18 @@ Rule = Required | Validation | Duplicate
 
 @dataclass(slots=True)
 class Rules:
+    """``orders`` are what the rules were made of, so that they can be made again."""
+
     all: list[Rule] = field(default_factory=list)
+    orders: list[dict[str, object]] = field(default_factory=list)
+
+    def add(self, rule: Rule, order: dict[str, object]) -> None:
+        self.all.append(rule)
+        self.orders.append(order)
+
+    def clear(self) -> None:
+        self.all.clear()
+        self.orders.clear()
 
     def required(self, kind: SObject) -> list[Field]:
         return [

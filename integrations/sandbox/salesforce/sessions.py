@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from integrations.sandbox.salesforce.errors import CallError
 from integrations.sandbox.salesforce.ids import base62
 
 SCHEMES = ("bearer ", "oauth ")
 
 
+@dataclass(slots=True)
 class Sessions:
     """Any token is good, but for two beginnings: ``expired`` and ``forbidden``.
 
@@ -15,27 +18,26 @@ class Sessions:
     hand cannot be renewed, so it is refused once and then good again.
     """
 
-    def __init__(self) -> None:
-        self._issued = 0
-        self._alive: set[str] = set()
-        self._dead: set[str] = set()
-        self._by_hand: set[str] = set()
-        self._to_refuse: set[str] = set()
+    issued: int = 0
+    alive: set[str] = field(default_factory=set)
+    dead: set[str] = field(default_factory=set)
+    by_hand: set[str] = field(default_factory=set)
+    to_refuse: set[str] = field(default_factory=set)
 
     def issue(self, org_id: str) -> str:
-        self._issued += 1
-        token = f"{org_id[:15]}!{base62(self._issued, 8)}.sandbox"
-        self._alive.add(token)
+        self.issued += 1
+        token = f"{org_id[:15]}!{base62(self.issued, 8)}.sandbox"
+        self.alive.add(token)
         return token
 
     def revoke(self, token: str) -> None:
-        self._alive.discard(token)
-        self._dead.add(token)
+        self.alive.discard(token)
+        self.dead.add(token)
 
     def end_all(self) -> None:
-        self._dead |= self._alive
-        self._alive.clear()
-        self._to_refuse |= self._by_hand
+        self.dead |= self.alive
+        self.alive.clear()
+        self.to_refuse |= self.by_hand
 
     def check(self, authorization: str | None) -> str:
         """Give the token, or refuse the call."""
@@ -50,17 +52,17 @@ class Sessions:
     def refuse(self, authorization: str | None) -> None:
         """Refuse a token that has not been seen before the sessions ended."""
         token = _token(authorization)
-        self._to_refuse.discard(token or "")
+        self.to_refuse.discard(token or "")
         raise ended()
 
     def _is_good(self, token: str) -> bool:
-        if token in self._alive:
+        if token in self.alive:
             return True
-        if token in self._dead or token.startswith("expired"):
+        if token in self.dead or token.startswith("expired"):
             return False
-        self._by_hand.add(token)
-        if token in self._to_refuse:
-            self._to_refuse.discard(token)
+        self.by_hand.add(token)
+        if token in self.to_refuse:
+            self.to_refuse.discard(token)
             return False
         return True
 

@@ -35,10 +35,14 @@ ORDER: dict[str, Check] = {
 
 
 class WebhookDesk:
-    """Nobody is told of anything until a control call names an address."""
+    """Nobody is told of anything until a control call names an address.
+
+    ``order`` is that call's, as long as it holds.
+    """
 
     def __init__(self) -> None:
         self._courier: Courier | None = None
+        self.order: object = None
 
     def tell(self, happened: Iterable[Happening]) -> None:
         if self._courier is not None:
@@ -49,13 +53,14 @@ class WebhookDesk:
         target = _target(order)
         self.close({})
         self._courier = Courier(target)
+        self.order = order
         return self.state({})
 
     def close(self, _: object) -> object:
         """``DELETE webhooks``."""
         if self._courier is not None:
             self._courier.stop()
-            self._courier = None
+            self._courier = self.order = None
         return self.state({})
 
     def state(self, _: object) -> object:

@@ -9,6 +9,8 @@ from integrations.sandbox.salesforce.ids import base62
 from integrations.sandbox.salesforce.oauth.refusals import expired
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from integrations.sandbox.salesforce.sessions import Sessions
 
 BEGINNING = "5Aep861sandbox"
@@ -17,10 +19,17 @@ MAX_PER_CLIENT = 5
 
 @dataclass(slots=True)
 class Grant:
+    """The last of ``refresh_tokens`` is good, the others are spent."""
+
     client_id: str
     scope: str
-    refresh_token: str
+    refresh_tokens: list[str]
     access_tokens: list[str] = field(default_factory=list)
+    is_over: bool = False
+
+    @property
+    def refresh_token(self) -> str:
+        return self.refresh_tokens[-1]
 
 
 class Grants:
@@ -30,45 +39,47 @@ class Grants:
     client ends its oldest is general knowledge, not confirmed.
     """
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, grants: Iterable[Grant] = ()) -> None:
         self._sessions = sessions
-        self._issued = 0
-        self._current: dict[str, Grant] = {}
-        self._spent: dict[str, Grant] = {}
+        self.all = list(grants)
+        self._holders = {
+            token: grant for grant in self.all for token in grant.refresh_tokens
+        }
 
     def open(self, client_id: str, scope: str) -> Grant:
-        grant = Grant(client_id, scope, self._new_token())
-        self._current[grant.refresh_token] = grant
-        mine = [g for g in self._current.values() if g.client_id == client_id]
+        grant = Grant(client_id, scope, [])
+        self._renew(grant)
+        self.all.append(grant)
+        mine = [g for g in self.all if g.client_id == client_id and not g.is_over]
         for oldest in mine[:-MAX_PER_CLIENT]:
             self._end(oldest)
         return grant
 
     def rotate(self, token: str, client_id: str) -> Grant | None:
         """None: the token was not issued here, so somebody made it up."""
-        if token in self._spent:
-            self._end(self._spent[token])
-            raise expired()
-        grant = self._current.get(token)
+        grant = self._holders.get(token)
         if grant is None and not token.startswith(BEGINNING):
             return None
         if grant is None or grant.client_id != client_id:
             raise expired()
-        self._spent[token] = self._current.pop(token)
-        grant.refresh_token = self._new_token()
-        self._current[grant.refresh_token] = grant
+        if token != grant.refresh_token:
+            self._end(grant)
+        if grant.is_over:
+            raise expired()
+        self._renew(grant)
         return grant
 
     def revoke(self, token: str) -> None:
         """Documented: its access tokens end with a refresh token."""
-        if grant := self._current.get(token) or self._spent.get(token):
+        if grant := self._holders.get(token):
             self._end(grant)
 
     def _end(self, grant: Grant) -> None:
-        self._current.pop(grant.refresh_token, None)
+        grant.is_over = True
         for token in grant.access_tokens:
             self._sessions.revoke(token)
 
-    def _new_token(self) -> str:
-        self._issued += 1
-        return f"{BEGINNING}{base62(self._issued, 12)}"
+    def _renew(self, grant: Grant) -> None:
+        token = f"{BEGINNING}{base62(len(self._holders) + 1, 12)}"
+        grant.refresh_tokens.append(token)
+        self._holders[token] = grant

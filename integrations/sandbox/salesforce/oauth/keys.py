@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
@@ -11,25 +13,25 @@ CERTIFICATE = b"BEGIN CERTIFICATE"
 BITS = 2048
 
 
+@dataclass(slots=True)
 class Keys:
     """A client without a certificate of its own signs with the sandbox's test key."""
 
-    def __init__(self) -> None:
-        self._public: dict[str, str] = {}
-        self._test_key = ""
+    registered: dict[str, str] = field(default_factory=dict)
+    own: str = ""
 
     def register(self, client_id: str, pem: str) -> None:
         """Take a certificate or a public key; ValueError if it is no RSA key."""
-        self._public[client_id] = _public_pem(_public_key(pem))
+        self.registered[client_id] = _public_pem(_public_key(pem))
 
     def public(self, client_id: str) -> str:
-        return self._public.get(client_id) or _public_pem(_own(self.test_key()))
+        return self.registered.get(client_id) or _public_pem(_own(self.test_key()))
 
     def test_key(self) -> str:
         """Everybody may have this private key; it is made when it is first wanted."""
-        if not self._test_key:
-            self._test_key = _private_pem(rsa.generate_private_key(65537, BITS))
-        return self._test_key
+        if not self.own:
+            self.own = _private_pem(rsa.generate_private_key(65537, BITS))
+        return self.own
 
 
 def _public_key(pem: str) -> rsa.RSAPublicKey:

@@ -44,7 +44,8 @@ def add(org: Org, order: object) -> object:
     name = order.get("rule") if isinstance(order, dict) else None
     if not isinstance(name, str) or name not in KINDS:
         raise OrderError(f'"rule" has to be one of {", ".join(KINDS)}.')
-    org.rules.all.append(KINDS[name](org, cast("Body", order)))
+    body = cast("Body", order)
+    org.rules.add(KINDS[name](org, body), body)
     return count(org, order)
 
 
@@ -53,7 +54,7 @@ def count(org: Org, _: object) -> object:
 
 
 def clear(org: Org, order: object) -> object:
-    org.rules.all.clear()
+    org.rules.clear()
     return count(org, order)
 
 
