@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.integration import Integration
+from integrations.models.pairs import PairsField
 
 
 class Mapping(models.Model):
@@ -28,7 +29,7 @@ class Mapping(models.Model):
     property = models.CharField(_("HubSpot property"), max_length=100)
     field = models.CharField(_("Salesforce field"), max_length=100)
     rule = models.CharField(_("Sync rule"), max_length=20, choices=Rule)
-    values = models.JSONField(default=dict, blank=True)
+    values = PairsField(default=dict, blank=True)
     standard = models.BooleanField(default=False)
     system = models.BooleanField(
         default=False, help_text="Owned by Syncadmin: its rule cannot change."
