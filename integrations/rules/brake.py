@@ -1,0 +1,81 @@
+"""When a run stops itself and asks: it would change far too much (K7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Act = Literal["delete", "unlink", "blank", "create"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many records a run would do this to; ``blank``: those losing a value."""
+
+    delete: int = 0
+    unlink: int = 0
+    blank: int = 0
+    create: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """In percent of the records known."""
+
+    delete: int = 2
+    unlink: int = 5
+    blank: int = 10
+    create: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    acts: tuple[Act, ...]
+    reason: str
+
+
+LEAST: Mapping[Act, int] = {"delete": 10, "unlink": 20, "blank": 50, "create": 1_000}
+"""Fewer than these never stop a run, however small the share they are of few."""
+
+WORDS: Mapping[Act, str] = {
+    "delete": "delete {planned:,} of {known:,} companies ({share} %)",
+    "unlink": "unlink {planned:,} of {known:,} companies ({share} %)",
+    "blank": "empty values in {planned:,} of {known:,} records ({share} %)",
+    "create": "create {planned:,} records where {known:,} are known ({share} %)",
+}
+
+
+def check(
+    planned: Planned,
+    known: int,
+    thresholds: Thresholds | None = None,
+    *,
+    by_hand: bool = False,
+) -> Brake | None:
+    """Imports by hand say beforehand what they create: that does not stop them."""
+    limits = thresholds or Thresholds()
+    acts = tuple(
+        act
+        for act in LEAST
+        if not (by_hand and act == "create")
+        and getattr(planned, act) >= LEAST[act]
+        and getattr(planned, act) * 100 > getattr(limits, act) * known
+    )
+    if not acts:
+        return None
+    sentences = [
+        _sentence(act, getattr(planned, act), known, getattr(limits, act))
+        for act in acts
+    ]
+    return Brake(acts, " ".join(sentences))
+
+
+def _sentence(act: Act, planned: int, known: int, limit: int) -> str:
+    """The share is rounded up, so that it never looks like the limit it is past."""
+    tenths = -(-planned * 1_000 // known) if known else 1_000
+    share = f"{tenths / 10:,.1f}".removesuffix(".0")
+    words = WORDS[act].format(planned=planned, known=known, share=share)
+    return f"This run would {words}; the limit is {limit} %."
