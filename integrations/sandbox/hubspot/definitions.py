@@ -62,6 +62,13 @@ class Definition:
     def choices(self) -> frozenset[str]:
         return frozenset(option.value for option in self.options)
 
+    @cached_property
+    def kept_as_they_are(self) -> frozenset[str]:
+        """The values that need no closer look: options of which one is chosen."""
+        is_one = self.type == "enumeration" and self.field_type != "checkbox"
+        is_own = self.is_writable and not self.external_options
+        return self.choices if is_one and is_own else frozenset()
+
     def as_json(self) -> dict[str, object]:
         own = not self.hubspot_defined
         return {

@@ -103,18 +103,22 @@ def _checked(
     values: dict[str, str] = {}
     problems: list[InvalidValueError] = []
     for name in names:
-        definition = terms.schema.definitions.get(name)
-        if definition is None:
-            problems.append(unknown_property(name))
-            continue
-        field = Field(definition, held.get(name), terms.portal.owner_ids, terms.where)
         try:
-            values[name] = canonical(field, properties[name])
+            values[name] = _value(terms, name, held.get(name), properties[name])
         except InvalidValueError as problem:
             problems.append(problem)
     if problems:
         raise InvalidPropertiesError(problems)
     return values
+
+
+def _value(terms: Terms, name: str, held: str | None, text: str) -> str:
+    definition = terms.schema.definitions.get(name)
+    if definition is None:
+        raise unknown_property(name)
+    if text in definition.kept_as_they_are:
+        return text
+    return canonical(Field(definition, held, terms.portal.owner_ids, terms.where), text)
 
 
 def _needs(kind: ObjectKind) -> RefusedError:
