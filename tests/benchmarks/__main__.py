@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from tests.benchmarks import sandboxes
+from tests.benchmarks import batches, sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -25,6 +25,8 @@ def main() -> None:
         _import_at_the_limit(on, options.accounts)
         _import_at_the_limit(on, options.sustained)
         for figure in sandboxes.figures(on, options.records):
+            _print(**figure)
+        for figure in batches.figures(on, options.records):
             _print(**figure)
 
 

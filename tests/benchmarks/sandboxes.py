@@ -1,4 +1,4 @@
-"""How large and fast the sandboxes are: a page, a batch, calls a second, a start."""
+"""How large and fast the sandboxes are: a load and a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ PAGE = (
     "SELECT Id, Name, Website, Phone, Industry, SystemModstamp FROM Account ORDER BY Id"
 )
 TIMES = 20
-CALLS = 300
 
 
 def figures(on: Stage, records: int) -> Iterator[dict[str, Any]]:
@@ -30,7 +29,6 @@ def figures(on: Stage, records: int) -> Iterator[dict[str, Any]]:
     session = requests.Session()
     session.headers.update(HEADERS)
     yield {"figure": "sandbox_page", "rows": 2_000, **_page(session, on)}
-    yield {"figure": "sandbox_batch", "rows": 100, **_batch(session, on)}
 
 
 def _since(start: float) -> dict[str, float]:
@@ -43,19 +41,6 @@ def _page(session: requests.Session, on: Stage) -> dict[str, float]:
     ).json()
     following = on.salesforce.url + first["nextRecordsUrl"]
     return _timed(lambda: session.get(following, timeout=60), TIMES)
-
-
-def _batch(session: requests.Session, on: Stage) -> dict[str, float]:
-    url = f"{on.hubspot.url}/crm/v3/objects/companies"
-    listed = session.get(url, params={"limit": 100}, timeout=60).json()["results"]
-    inputs = [
-        {"id": row["id"], "properties": {"city": "Turin", "phone": "1"}}
-        for row in listed
-    ]
-    update = f"{url}/batch/update"
-    return _timed(
-        lambda: session.post(update, json={"inputs": inputs}, timeout=60), CALLS
-    )
 
 
 def _timed(call: Callable[[], requests.Response], times: int) -> dict[str, float]:
