@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NUL = "\x00"
-
-
 MERGED = "hs_merged_object_ids"
+
+
+@dataclass(frozen=True, slots=True)
+class DailyUsage:
+    """The calls of all private apps of the account together."""
+
+    used: int
+    allowed: int
+    resets_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,15 @@ def moment(text: str) -> datetime:
 def company(row: Mapping[str, Any]) -> Company:
     return Company(
         id=row["id"],
-        properties=_kept(row["properties"]),
+        properties=kept(row["properties"]),
         modified_at=moment(row["updatedAt"]),
         archived=row.get("archived", False),
-        edited_at=_edited_at(row.get("propertiesWithHistory") or {}),
+        edited_at=edited_at(row),
+        archived_at=moment(row["archivedAt"]) if row.get("archivedAt") else None,
     )
 
 
-def _kept(properties: Mapping[str, str | None]) -> Mapping[str, str | None]:
+def kept(properties: Mapping[str, str | None]) -> Mapping[str, str | None]:
     """Without the one character that PostgreSQL cannot keep."""
     if not any(value and NUL in value for value in properties.values()):
         return properties
@@ -50,10 +58,11 @@ def _kept(properties: Mapping[str, str | None]) -> Mapping[str, str | None]:
     }
 
 
-def _edited_at(history: Mapping[str, Any]) -> dict[str, datetime]:
+def edited_at(row: Mapping[str, Any]) -> dict[str, datetime]:
+    """When each property whose history was asked for got its newest value."""
     return {
         name: max(moment(version["timestamp"]) for version in versions)
-        for name, versions in history.items()
+        for name, versions in (row.get("propertiesWithHistory") or {}).items()
         if versions
     }
 
@@ -65,6 +74,11 @@ def names(company: Company, id_property: str | None) -> Iterator[str]:
         return
     yield from (company.properties.get(MERGED) or "").split(";")
     yield company.id
+
+
+def position(after: str | None) -> dict[str, str]:
+    """Where to begin, as an argument of the generated calls."""
+    return {} if after is None else {"after": after}
 
 
 def following(answer: Mapping[str, Any]) -> str | None:
@@ -117,4 +131,13 @@ def portal(answer: Mapping[str, Any]) -> Portal:
         time_zone=answer["timeZone"],
         currency=answer["companyCurrency"],
         ui_domain=answer["uiDomain"],
+    )
+
+
+def daily_usage(answer: Mapping[str, Any]) -> DailyUsage:
+    (told,) = answer["results"]
+    return DailyUsage(
+        used=told["currentUsage"],
+        allowed=told["usageLimit"],
+        resets_at=moment(told["resetsAt"]),
     )

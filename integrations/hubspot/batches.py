@@ -40,6 +40,13 @@ def chunks(rows: Rows, size: int = BATCH) -> Iterator[Rows]:
         yield chunk
 
 
+def write_all(rows: Rows, send: Send) -> Results:
+    results: Results = {}
+    for chunk in chunks(rows):
+        results |= write(chunk, send)
+    return results
+
+
 def write(rows: Rows, send: Send) -> Results:
     """Send the rows; those the answer leaves open are sent again, ever fewer at once.
 

@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import hubspot
-import orjson
-
-from integrations.hubspot import answers, batches, writing
-from integrations.hubspot.changes import next_page, search_body
-from integrations.hubspot.errors import unreachable
+from integrations.hubspot import (
+    answers,
+    associations,
+    batches,
+    companies,
+    contacts,
+    lists,
+    stages,
+    writing,
+)
+from integrations.hubspot.caller import Caller
 from integrations.hubspot.key_property import create_key_property
+from integrations.hubspot.owners import owners
 from integrations.hubspot.scopes import missing_scopes
 from integrations.hubspot.transport import USER_AGENT, Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    import urllib3
-
     from integrations.errors import CrmError
-    from integrations.hubspot.answers import Portal
+    from integrations.hubspot.answers import DailyUsage, Portal
     from integrations.hubspot.changes import ChangedPage, Cursor
-    from integrations.records import Company, Person, Property, Written
+    from integrations.hubspot.companies import CompanyPage
+    from integrations.records import (
+        Company,
+        ContactList,
+        HubSpotContact,
+        Person,
+        Property,
+        Stage,
+        Written,
+    )
     from integrations.throttle import Throttle
 
-HISTORY_BATCH = 50
+DETAILS = "/account-info/v3/details"
+USAGE = "/account-info/v3/api-usage/daily/private-apps"
 
 
 class HubSpotClient:
@@ -55,9 +69,7 @@ class HubSpotClient:
             pool_size=pool_size,
             version=version,
         )
-        self._crm = hubspot.Client.create(
-            host=self._transport.url, api_factory=self._transport.api
-        ).crm
+        self._call = Caller(self._transport)
 
     @property
     def calls(self) -> int:
@@ -73,23 +85,32 @@ class HubSpotClient:
         return self._transport.usage
 
     def account(self) -> Portal:
-        return answers.portal(self._json(self._details()))
+        return answers.portal(self._call.path("GET", DETAILS))
 
     def now(self) -> datetime:
         """HubSpot's clock, in whole seconds."""
-        return parsedate_to_datetime(self._details().headers["Date"])
+        answer = self._transport.request("GET", DETAILS)
+        return parsedate_to_datetime(answer.headers["Date"])
+
+    def daily_usage(self) -> DailyUsage:
+        return answers.daily_usage(self._call.path("GET", USAGE))
 
     def properties(self, object_type: str = "companies") -> tuple[Property, ...]:
-        answer = self._call(self._crm.properties.core_api.get_all, object_type)
+        answer = self._call(self._call.crm.properties.core_api.get_all, object_type)
         return tuple(answers.property_(described) for described in answer["results"])
+
+    def lifecycle_stages(self) -> tuple[Stage, ...]:
+        """Those a company goes through, in their order."""
+        return tuple(stages.lifecycle_stages(self._call))
 
     def owners(self) -> tuple[Person, ...]:
         """Archived ones too, as inactive: old companies still name them."""
-        return (*self._owners(archived=False), *self._owners(archived=True))
+        active, archived = (owners(self._call, archived=it) for it in (False, True))
+        return (*active, *archived)
 
     def create_key_property(self) -> None:
         """Make the property that holds the account's id, in a group of its own."""
-        properties = self._crm.properties
+        properties = self._call.crm.properties
         create_key_property(
             self.properties,
             partial(self._call, properties.groups_api.create, "companies"),
@@ -98,27 +119,23 @@ class HubSpotClient:
 
     def list_companies(
         self, after: str | None, properties: Sequence[str]
-    ) -> tuple[tuple[Company, ...], str | None]:
-        answer = self._call(
-            self._crm.companies.basic_api.get_page,
-            limit=batches.BATCH,
-            properties=list(properties),
-            **_position(after),
-        )
-        companies = tuple(answers.company(row) for row in answer["results"])
-        return companies, answers.following(answer)
+    ) -> CompanyPage:
+        return companies.page(self._call, after, properties)
+
+    def archived_companies(
+        self, after: str | None, properties: Sequence[str] = ()
+    ) -> CompanyPage:
+        """Those in the recycle bin, from which HubSpot empties them in time."""
+        return companies.page(self._call, after, properties, archived=True)
 
     def search_changed(
         self, cursor: Cursor, properties: Sequence[str] = ()
-    ) -> ChangedPage:
+    ) -> ChangedPage[Company]:
         """The next page; ``changes.changed_since`` gives the first cursor.
 
         HubSpot's search lags behind its records by seconds, at times minutes.
         """
-        answer = self._search(search_body(cursor, properties))
-        found = [answers.company(row) for row in answer["results"]]
-        more = answers.following(answer) is not None
-        return next_page(cursor, found, more=more)
+        return companies.changed(self._call, cursor, properties)
 
     def read_companies(
         self,
@@ -129,108 +146,78 @@ class HubSpotClient:
         history: Sequence[str] = (),
     ) -> dict[str, Company]:
         """By the id asked for: a merged one gives the company it lives on in."""
-        wanted = list(dict.fromkeys(ids))
-        size = HISTORY_BATCH if history else batches.BATCH
-        also = id_property or answers.MERGED
-        body: dict[str, Any] = {
-            "properties": list({also: 0} | dict.fromkeys(properties))
-        }
-        if history:
-            body["propertiesWithHistory"] = list(history)
-        if id_property:
-            body["idProperty"] = id_property
-        found: dict[str, Company] = {}
-        for start in range(0, len(wanted), size):
-            found |= self._read(wanted[start : start + size], body, id_property)
-        return {value: found[value] for value in wanted if value in found}
+        return companies.read(self._call, ids, properties, id_property, history)
 
     def update_companies(
         self, changes: Mapping[str, Mapping[str, str | None]]
     ) -> dict[str, Written | CrmError]:
         """By company id; None clears a property."""
-        return self._write(changes, self._update)
+        return batches.write_all(changes, partial(writing.update, self._call))
 
     def upsert_companies(
         self, key_property: str, records: Mapping[str, Mapping[str, str | None]]
     ) -> dict[str, Written | CrmError]:
         """By the value of a unique property."""
-        return self._write(records, partial(self._upsert, key_property))
+        send = partial(writing.upsert, self._call, key_property)
+        return batches.write_all(records, send)
+
+    def merge_companies(self, primary_id: str, other_id: str) -> str:
+        """The id of the company they live on in, which is a new one (documented)."""
+        return companies.merge(self._call, primary_id, other_id)
 
     def count_companies(self) -> int:
-        total: int = self._search({"limit": 1})["total"]
+        search = self._call.crm.companies.search_api.do_search
+        total: int = self._call(search, {"limit": 1})["total"]
         return total
+
+    def contacts_of(self, company_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Every company asked for; HubSpot tells unknown ones not from lonely ones."""
+        return associations.contacts_of(self._call, company_ids)
+
+    def companies_of(self, contact_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Every contact asked for, its primary company first."""
+        return associations.companies_of(self._call, contact_ids)
+
+    def read_contacts(
+        self, ids: Sequence[str], *, by_email: bool = False
+    ) -> dict[str, HubSpotContact]:
+        """By the id or e-mail asked for; unknown ones are absent."""
+        return contacts.read(self._call, ids, by_email=by_email)
+
+    def contact_stages(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When the lifecycle stage of each contact last changed."""
+        return contacts.stages_edited(self._call, ids)
+
+    def search_changed_contacts(self, cursor: Cursor) -> ChangedPage[HubSpotContact]:
+        """As ``search_changed``."""
+        return contacts.changed(self._call, cursor)
+
+    def contact_list(self, list_id: str) -> ContactList:
+        """Of whatever kind; a missing one is Rejected (LIST_NOT_FOUND)."""
+        return lists.contact_list(self._call, list_id)
+
+    def contact_lists(self) -> tuple[ContactList, ...]:
+        return tuple(lists.contact_lists(self._call))
+
+    def members(
+        self, list_id: str, after: str | None = None
+    ) -> tuple[tuple[str, ...], str | None]:
+        """A page of record ids, and where the next one begins."""
+        return lists.members(self._call, list_id, after)
+
+    def lists_of(self, contact_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The ids of the lists that each contact is on."""
+        return lists.lists_of(self._call, contact_ids)
+
+    def members_among(self, list_id: str, contact_ids: Iterable[str]) -> set[str]:
+        """Those of the contacts who are on the list; a call per hundred."""
+        found = self.lists_of(contact_ids)
+        return {contact for contact, held in found.items() if list_id in held}
 
     def check_scopes(self) -> list[str]:
         """The scopes for reading that the token lacks; writing tells when it writes."""
-        apis = (
-            self._crm.companies.basic_api,
-            self._crm.contacts.basic_api,
-            self._crm.owners.owners_api,
-        )
+        crm = self._call.crm
+        apis = (crm.companies.basic_api, crm.contacts.basic_api, crm.owners.owners_api)
         return missing_scopes(
             partial(self._call, api.get_page, limit=1) for api in apis
         )
-
-    def _details(self) -> urllib3.BaseHTTPResponse:
-        """hubspot-api-client 12 does not know the account's own information."""
-        return self._transport.request("GET", "/account-info/v3/details")
-
-    def _owners(self, *, archived: bool) -> Iterator[Person]:
-        get_page = partial(self._crm.owners.owners_api.get_page, archived=archived)
-        answer = self._call(get_page, limit=batches.BATCH)
-        yield from map(answers.owner, answer["results"])
-        while after := answers.following(answer):
-            answer = self._call(get_page, limit=batches.BATCH, after=after)
-            yield from map(answers.owner, answer["results"])
-
-    def _search(self, body: Mapping[str, Any]) -> Any:
-        return self._call(self._crm.companies.search_api.do_search, body)
-
-    def _read(
-        self, ids: Sequence[str], body: dict[str, Any], id_property: str | None
-    ) -> dict[str, Company]:
-        inputs = {"inputs": [{"id": value} for value in ids]}
-        answer = self._call(self._crm.companies.batch_api.read, body | inputs)
-        companies = [answers.company(row) for row in answer["results"]]
-        return {
-            name: company
-            for company in companies
-            for name in answers.names(company, id_property)
-        }
-
-    def _write(
-        self, rows: batches.Rows, send: batches.Send
-    ) -> dict[str, Written | CrmError]:
-        results: dict[str, Written | CrmError] = {}
-        for chunk in batches.chunks(rows):
-            results |= batches.write(chunk, send)
-        return results
-
-    def _update(self, rows: batches.Rows) -> batches.Told:
-        batch_api = self._crm.companies.batch_api
-        answer = self._call(batch_api.update, writing.updates(rows))
-        return writing.told(rows, answer, lambda row: row["id"])
-
-    def _upsert(self, key: str, rows: batches.Rows) -> batches.Told:
-        batch_api = self._crm.companies.batch_api
-        answer = self._call(batch_api.upsert, writing.upserts(key, rows))
-        return writing.told(rows, answer, lambda row: row["properties"].get(key))
-
-    def _call(self, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The generated call without its model objects, which cost 12 ms a batch."""
-        encoded = [
-            argument if isinstance(argument, str) else orjson.dumps(argument)
-            for argument in args
-        ]
-        return self._json(operation(*encoded, _preload_content=False, **kwargs))
-
-    def _json(self, response: urllib3.BaseHTTPResponse) -> Any:
-        try:
-            return orjson.loads(response.data)
-        except orjson.JSONDecodeError as error:
-            reason = "it answered something that is not JSON"
-            raise unreachable(self._transport.host, reason) from error
-
-
-def _position(after: str | None) -> dict[str, str]:
-    return {} if after is None else {"after": after}

@@ -24,9 +24,11 @@ SEARCH_BUCKET = "hubspot-search"
 USER_AGENT = "Syncadmin"
 DATED_PATHS = (
     ("/crm/v3/objects/", "/crm/objects/{version}/"),
+    ("/crm/v4/associations/", "/crm/associations/{version}/"),
     ("/crm/v3/properties/", "/crm/properties/{version}/"),
     ("/crm/v3/owners", "/crm/owners/{version}"),
     ("/crm/v3/lists", "/crm/lists/{version}"),
+    ("/crm/v3/pipelines/", "/crm/pipelines/{version}/"),
     ("/account-info/v3/", "/account-info/{version}/"),
 )
 
@@ -87,7 +89,7 @@ class Transport:
     ) -> urllib3.BaseHTTPResponse:
         """What every generated API calls in the end; ``body`` is JSON already."""
         path = self._path(url)
-        bucket = SEARCH_BUCKET if path.endswith("/search") else BUCKET
+        bucket = _bucket(path)
         query = f"?{urlencode(query_params)}" if query_params else ""
         with self._throttle.turn(bucket):
             self._count(bucket)
@@ -138,6 +140,12 @@ class Transport:
         if isinstance(error, Retryable) and response.status == 429 and error.after:
             self._throttle.hold(bucket, error.after)
         return error
+
+
+def _bucket(path: str) -> str:
+    """Only the search of records has a limit of its own, that of lists has none."""
+    searches = "/objects/" in path and path.endswith("/search")
+    return SEARCH_BUCKET if searches else BUCKET
 
 
 def base_url(url: str) -> str:

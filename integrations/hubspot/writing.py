@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 
     from integrations.errors import CrmError
     from integrations.hubspot.batches import Results, Rows
+    from integrations.hubspot.caller import Caller
+
+
+def update(call: Caller, rows: Rows) -> Told:
+    answer = call(call.crm.companies.batch_api.update, updates(rows))
+    return told(rows, answer, lambda row: row["id"])
+
+
+def upsert(call: Caller, key: str, rows: Rows) -> Told:
+    answer = call(call.crm.companies.batch_api.upsert, upserts(key, rows))
+    return told(rows, answer, lambda row: row["properties"].get(key))
 
 
 def updates(rows: Rows) -> dict[str, Any]:
