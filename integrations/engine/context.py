@@ -27,7 +27,14 @@ ALWAYS_FIELDS = (
     "IsDeleted",
     "MasterRecordId",
 )
-ALWAYS_PROPERTIES = ("name", "domain", "website", KEY_PROPERTY)
+ALWAYS_PROPERTIES = (
+    "name",
+    "domain",
+    "website",
+    KEY_PROPERTY,
+    "hs_object_source",
+    "hs_object_source_label",
+)
 
 
 class MappingsStale(Exception):

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 
 def decide(context: Context, item: Item) -> Plan:
-    if item.account is None:
+    row = item.record
+    if item.account is None and row.account_id:
         return Skip("account_missing", _account_missing(item))
     if item.company_id and item.company is None:
         return Skip("company_deleted", _company_deleted(item))
-    if isinstance(item.match, Ask) and not item.account.is_deleted:
+    if item.verdict and not item.verdict.creates:
+        return Skip(item.verdict.code, item.verdict.message)
+    if isinstance(item.match, Ask) and not (item.account and item.account.is_deleted):
         return Skip("duplicate", _duplicate(item, item.match))
-    return plan(item.account, item.company, item.record.agreement, context.mappings)
+    return plan(item.account, item.company, row.agreement, context.mappings)
 
 
 def _account_missing(item: Item) -> str:
@@ -39,9 +42,14 @@ def _company_deleted(item: Item) -> str:
 
 
 def _duplicate(item: Item, match: Ask) -> str:
-    ids = ", ".join(candidate.company_id for candidate in match.candidates)
+    """In words that fit either side; the page lets a person choose."""
+    ids = ", ".join(candidate.id for candidate in match.candidates)
+    if item.account is None:
+        return _(
+            "Several accounts may be this company: %(ids)s. Nothing was created. "
+            "Choose the right one, or Create new, under Possible duplicates."
+        ) % {"ids": ids}
     return _(
-        "Several companies share the domain %(domain)s: %(ids)s. Nothing was created. "
-        "Write the account’s id %(account)s into the property Salesforce account ID of "
-        "the right one, and the next sync links them."
-    ) % {"domain": item.record.domain, "ids": ids, "account": item.record.account_id}
+        "Several companies may be this account: %(ids)s. Nothing was created. "
+        "Choose the right one, or Create new, under Possible duplicates."
+    ) % {"ids": ids}

@@ -2,56 +2,79 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.functions import Lower
-
+from integrations.engine.creation import Verdict, decisions, verdict
 from integrations.engine.digest import account_digest
+from integrations.engine.partner_search import find_accounts, find_companies
 from integrations.models import Record
-from integrations.rules.matching import Candidate, Linked, Match, New, find_company
+from integrations.records import Company
+from integrations.rules.matching import Linked, Match, New
 from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from django.db.models import QuerySet
-
     from integrations.engine.context import Context
-    from integrations.records import Account, Company
+    from integrations.records import Account
 
 
 @dataclass(slots=True)
 class Item:
-    """One record on its way through a batch; ``match``: how a partner was sought."""
+    """One record on its way through a batch.
+
+    ``match``: how a partner was sought. ``verdict``: does this company, which has no
+    account, create one?
+    """
 
     record: Record
-    account: Account | None
+    account: Account | None = None
     company: Company | None = None
     match: Match = field(default_factory=New)
+    verdict: Verdict | None = None
 
     @property
     def company_id(self) -> str | None:
         if isinstance(self.match, Linked):
-            return self.match.company_id
+            return self.match.partner_id
         return self.record.company_id
 
 
-def gather(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+def gather(
+    context: Context, rows: Sequence[Mapping[str, Any]], *, manual: bool = False
+) -> list[Item]:
+    """``manual``: a person asked, and then every company creates its account (A3)."""
     items = _items(context, rows)
     _fetch_accounts(context, items)
-    _find_partners(context, items)
+    find_companies(context, [it for it in items if it.account and not it.company_id])
     _fetch_companies(context, items)
-    return items
+    _judge_companies(context, items, manual=manual)
+    return _with_accounts_found(context, items)
 
 
 def _items(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
-    by_record = {row["record"]: row["account"] for row in rows}
+    by_record = {row["record"]: row for row in rows}
     return [
-        Item(record=record, account=_still_true(context, record, by_record[pk]))
+        _item(context, record, by_record[pk])
         for pk, record in Record.objects.in_bulk(list(by_record)).items()
     ]
+
+
+def _item(context: Context, record: Record, row: Mapping[str, Any]) -> Item:
+    if record.account_id:
+        return Item(record, _still_true(context, record, row.get("account")))
+    item = Item(record)
+    if row.get("verdict"):
+        item.verdict = Verdict(**row["verdict"])
+        item.company = to_company(row["company"])
+    return item
+
+
+def to_company(row: Mapping[str, Any]) -> Company:
+    moment = datetime.fromisoformat(row["modified_at"])
+    return Company(row["id"], row["properties"], moment)
 
 
 def _still_true(
@@ -86,63 +109,45 @@ def renew_accounts(context: Context, items: Sequence[Item]) -> None:
     _fetch_accounts(context, items)
 
 
-def _find_partners(context: Context, items: Sequence[Item]) -> None:
-    """Settled within the batch too: two accounts never take the same company."""
-    seeking = [i for i in items if i.account and not i.record.company_id]
-    by_domain, by_name = _of_domains(context, seeking), _of_names(context, seeking)
-    taken: set[str] = set()
-    for item in seeking:
-        item.match = find_company(
-            item.record.name,
-            item.record.domain,
-            by_domain=_left(by_domain[item.record.domain], taken),
-            by_name=_left(by_name[item.record.name.lower()], taken),
-            order=context.integration.matching,
-        )
-        if isinstance(item.match, Linked):
-            taken.add(item.match.company_id)
-
-
-Candidates = dict[str, list[Candidate]]
-
-
-def _left(candidates: Sequence[Candidate], taken: set[str]) -> list[Candidate]:
-    return [it for it in candidates if it.company_id not in taken]
-
-
-def _of_domains(context: Context, items: Sequence[Item]) -> Candidates:
-    domains = {item.record.domain for item in items if item.record.domain}
-    found: Candidates = defaultdict(list)
-    for row in _companies(context).filter(domain__in=domains).order_by("pk"):
-        found[row.domain].append(_candidate(row))
-    return found
-
-
-def _of_names(context: Context, items: Sequence[Item]) -> Candidates:
-    """Only when the admin asked for it: a name is weaker than a domain."""
-    found: Candidates = defaultdict(list)
-    if "name" not in context.integration.matching:
-        return found
-    names = {item.record.name.lower() for item in items if item.record.name}
-    rows = _companies(context).annotate(lower=Lower("name")).filter(lower__in=names)
-    for row in rows.order_by("pk"):
-        found[row.name.lower()].append(_candidate(row))
-    return found
-
-
-def _companies(context: Context) -> QuerySet[Record]:
-    return context.integration.records.filter(company_id__isnull=False)
-
-
-def _candidate(row: Record) -> Candidate:
-    return Candidate(row.company_id or "", row.name, linked=bool(row.account_id))
-
-
 def _fetch_companies(context: Context, items: Iterable[Item]) -> None:
-    wanted = [item for item in items if item.company_id]
+    wanted = [item for item in items if item.company_id and item.company is None]
     if not wanted:
         return
     ids = [item.company_id or "" for item in wanted]
     found = context.clients.hubspot.read_companies(ids, context.properties)
     for item in wanted:
         item.company = found.get(item.company_id or "")
+
+
+def _judge_companies(context: Context, items: Sequence[Item], *, manual: bool) -> None:
+    """Companies that came without a verdict are asked about now."""
+    asked = [
+        (item, item.company)
+        for item in items
+        if item.company and not item.record.account_id and item.verdict is None
+    ]
+    companies = [company for _item, company in asked]
+    found = decisions(context.integration, context.clients, companies, manual=manual)
+    for item, company in asked:
+        item.verdict = verdict(found[company.id])
+
+
+def _with_accounts_found(context: Context, items: Sequence[Item]) -> list[Item]:
+    """A company that would create the account it has already joins that one's row."""
+    creating = [it for it in items if it.verdict and it.verdict.creates]
+    find_accounts(context, creating)
+    partners = {
+        it.match.partner_id: it for it in creating if isinstance(it.match, Linked)
+    }
+    rows = context.integration.records.filter(account_id__in=list(partners))
+    joined = [_joined(partners[row.account_id or ""], row) for row in rows]
+    _fetch_accounts(context, joined)
+    settled = {id(it) for it in partners.values()}
+    return [*(it for it in items if id(it) not in settled), *joined]
+
+
+def _joined(item: Item, account_row: Record) -> Item:
+    match = item.match
+    step = match.step if isinstance(match, Linked) else ""
+    company_id = item.record.company_id or ""
+    return Item(account_row, company=item.company, match=Linked(company_id, step))

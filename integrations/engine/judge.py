@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from integrations.engine.intend import as_history
 from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
-from integrations.engine.write import Results, account_values, company_values
+from integrations.engine.write import (
+    Result,
+    Results,
+    account_values,
+    company_values,
+)
 from integrations.errors import CrmError
 from integrations.models import Outcome
 from integrations.records import Written
@@ -53,15 +60,16 @@ def judge(
 def _of_writes(
     item: Item, plan: Create | Update, results: Results, problems: list[Problem]
 ) -> Done:
-    account_id = item.record.account_id or ""
     answers = {
-        "hubspot": results.hubspot.get(account_id),
-        "salesforce": results.salesforce.get(account_id),
+        "hubspot": results.hubspot.get(item.record.pk),
+        "salesforce": results.salesforce.get(item.record.pk),
     }
     taken = {side for side, answer in answers.items() if isinstance(answer, Written)}
     changes = [as_history(change) for change in plan.changes if change.side in taken]
     kind = Kind.CREATED if isinstance(plan, Create) else Kind.UPDATED
     done = Done(item, plan, kind, changes=changes, problems=problems)
+    if isinstance(plan, Create):
+        _of_creation(done, answers[plan.side])
     for side, answer in answers.items():
         if isinstance(answer, CrmError):
             sent = company_values if side == "hubspot" else account_values
@@ -69,8 +77,18 @@ def _of_writes(
     return done
 
 
+def _of_creation(done: Done, answer: Result | None) -> None:
+    """Why an account was made; or that it was not tried, for its values' sake (A7)."""
+    if verdict := done.item.verdict:
+        done.reason = verdict.code
+        done.message = _("Account created. %(why)s") % {"why": verdict.message}
+    if answer is None and done.problems:
+        first = done.problems[0]
+        done.kind, done.reason, done.message = Kind.FAILED, first.code, first.message
+
+
 def _with_key_refusal(done: Done, results: Results) -> Done:
-    answer = results.salesforce.get(done.item.record.account_id or "")
+    answer = results.salesforce.get(done.item.record.pk)
     if isinstance(answer, CrmError):
         _refused(done, answer, {})
     return done

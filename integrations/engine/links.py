@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from integrations.models import Integration, Outcome, Record, SyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 LINKED = [
@@ -38,18 +39,20 @@ def link(integration: Integration, pairs: Mapping[str, str]) -> dict[str, str]:
     return linked
 
 
-def make_way(integration: Integration, pairs: Mapping[str, str]) -> set[str]:
-    """For links about to be saved (company id → account id): take over the rows these
-    companies have of their own. Returns the companies that another account holds."""
+def make_way(integration: Integration, rows: Sequence[Record]) -> set[int]:
+    """For rows about to be saved as links: take over the rows that their partners have
+    of their own. Returns those of ``rows`` whose partner another record holds."""
+    by_company = {row.company_id: row for row in rows}
+    by_account = {row.account_id: row for row in rows}
+    theirs = Q(company_id__in=list(by_company)) | Q(account_id__in=list(by_account))
+    others = integration.records.filter(theirs).exclude(pk__in=[row.pk for row in rows])
     held = set()
-    accounts: dict[str, Record] = {}
-    for company_id, company in _by_company(integration, pairs).items():
-        accounts = accounts or _by_account(integration, pairs)
-        account = accounts[pairs[company_id]]
-        if company.account_id is None:
-            _take_over(account, company)
-        elif company.pk != account.pk:
-            held.add(company_id)
+    for other in others.select_for_update():
+        row = by_company.get(other.company_id) or by_account[other.account_id]
+        if other.is_linked:
+            held.add(row.pk)
+        else:
+            _take_over(row, other)
     return held
 
 
@@ -79,10 +82,12 @@ def _join(account: Record, company: Record | None, company_id: str) -> bool:
     return True
 
 
-def _take_over(account: Record, company: Record) -> None:
-    Outcome.objects.filter(record=company).update(record=account)
-    SyncError.objects.filter(record=company).update(record=account)
-    account.company_digest = company.company_digest
-    account.company_modified_at = company.company_modified_at
-    account.domain = account.domain or company.domain
-    company.delete()
+def _take_over(row: Record, partner: Record) -> None:
+    """What was known of the partner's side lives on in the row of both."""
+    Outcome.objects.filter(record=partner).update(record=row)
+    SyncError.objects.filter(record=partner).update(record=row)
+    if partner.company_id:
+        row.company_digest = row.company_digest or partner.company_digest
+        row.company_modified_at = row.company_modified_at or partner.company_modified_at
+    row.domain = row.domain or partner.domain
+    partner.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
@@ -12,7 +13,8 @@ from integrations.engine.context import chunks
 from integrations.models import Record, SyncRun
 
 if TYPE_CHECKING:
-    from integrations.records import Account
+    from integrations.engine.creation import Verdict
+    from integrations.records import Account, Company
 
 # Two full HubSpot calls and one full Salesforce call.
 BATCH_SIZE = 200
@@ -25,6 +27,12 @@ def item(record: Record, account: Account | None = None) -> Item:
     return {"record": record.pk, "account": as_row(account) if account else None}
 
 
+def company_item(record: Record, company: Company, verdict: Verdict) -> Item:
+    """A company without an account, as it was read: does it create one, and why."""
+    row = as_company_row(company)
+    return {"record": record.pk, "company": row, "verdict": asdict(verdict)}
+
+
 def as_row(account: Account) -> dict[str, object]:
     return {
         **account.fields,
@@ -32,6 +40,14 @@ def as_row(account: Account) -> dict[str, object]:
         "SystemModstamp": account.modified_at.isoformat(),
         "IsDeleted": account.is_deleted,
         "MasterRecordId": account.master_id,
+    }
+
+
+def as_company_row(company: Company) -> dict[str, object]:
+    return {
+        "id": company.id,
+        "properties": company.properties,
+        "modified_at": company.modified_at.isoformat(),
     }
 
 

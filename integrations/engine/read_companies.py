@@ -12,9 +12,16 @@ from django.utils import timezone
 from integrations.engine import known
 from integrations.engine.batches import Step
 from integrations.engine.census import keys_of
+from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
 from integrations.engine.links import link
-from integrations.engine.queueing import item, queue, set_mark, wait_in_line
+from integrations.engine.queueing import (
+    company_item,
+    item,
+    queue,
+    set_mark,
+    wait_in_line,
+)
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
 from integrations.models import Record
@@ -31,14 +38,19 @@ PAGES_AT_ONCE = 10
 
 
 def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
-    """Up to 2,000 changed companies; the accounts of the linked ones in one call."""
+    """Up to 2,000 changed companies; the accounts of the linked ones in one call, and
+    for the others whether they create one."""
     mark = payload.get("mark") or context.clients.hubspot.now().isoformat()
     companies, cursor = _pages(context, payload)
-    linked = _changed_and_linked(context, companies)
-    ids = [record.account_id for record, _company in linked if record.account_id]
+    before = known.known_companies(context.integration, [c.id for c in companies])
+    changed = [c for c in companies if not _is_seen(context, before.get(c.id), c)]
+    linked = [before[c.id] for c in changed if _is_linked(before.get(c.id))]
+    ids = [record.account_id for record in linked if record.account_id]
     accounts = (
         context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
     )
+    alone = [c for c in changed if not _is_linked(before.get(c.id))]
+    found = verdicts(context, [c for c in alone if c.id not in keys_of(alone)])
 
     def commit() -> None:
         following = []
@@ -46,9 +58,13 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_COMPANIES, {"mark": mark, "cursor": cursor})]
         else:
             set_mark(context.run, "company_watermark", mark)
-        _remember(context, companies, linked)
-        wait_in_line(context.run, [record for record, _company in linked])
-        items = [item(r, accounts.get(r.account_id or "")) for r, _company in linked]
+        records = known.remember_companies(context.integration, companies)
+        asked = [(records[c.id], c) for c in alone if c.id in found]
+        queued = {row.company_id for row in linked} | found.keys()
+        _remember(context, [c for c in companies if c.id not in queued], records)
+        wait_in_line(context.run, [*linked, *(record for record, _company in asked)])
+        items = [item(row, accounts.get(row.account_id or "")) for row in linked]
+        items += [company_item(row, c, found[c.id]) for row, c in asked]
         queue(context.run, items, following)
 
     return commit
@@ -82,41 +98,38 @@ def _start(context: Context) -> datetime:
     return max(since, mark - OVERLAP) if mark else since
 
 
-def _changed_and_linked(
-    context: Context, companies: Sequence[Company]
-) -> list[tuple[Record, Company]]:
-    records = known.known_companies(context.integration, [c.id for c in companies])
-    pairs = [(records[c.id], c) for c in companies if c.id in records]
-    return [
-        (record, company)
-        for record, company in pairs
-        if record.is_linked and not _is_seen(context, record, company)
-    ]
+def _is_linked(record: Record | None) -> bool:
+    return record is not None and record.is_linked
 
 
-def _is_seen(context: Context, record: Record, company: Company) -> bool:
-    if record.company_digest == company_digest(company, context.mapped_properties):
-        return True
+def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
+    """One without an account is asked about again whenever HubSpot touched it: its
+    associations move its time, too (recorded)."""
+    if record is None:
+        return False
+    same = record.company_digest == company_digest(company, context.mapped_properties)
+    if not record.is_linked:
+        is_done = record.status != Record.Status.WAITING
+        return same and is_done and record.company_modified_at == company.modified_at
     in_sync = record.status == Record.Status.IN_SYNC
-    return in_sync and agrees(context.mappings, record.agreement, company=company)
+    return same or (
+        in_sync and agrees(context.mappings, record.agreement, company=company)
+    )
 
 
 def _remember(
     context: Context,
     companies: Sequence[Company],
-    linked: Sequence[tuple[Record, Company]],
+    records: Mapping[str, Record],
 ) -> None:
     """Keep the census fresh; what is queued is marked as seen when it is recorded."""
-    queued = {company.id for _record, company in linked}
-    records = known.remember_companies(context.integration, companies)
-    rest = [company for company in companies if company.id not in queued]
-    for company in rest:
+    for company in companies:
         record = records[company.id]
         known.describe_company(record, company)
         record.company_digest = company_digest(company, context.mapped_properties)
     columns = ["name", "domain", "company_modified_at", "company_digest"]
-    known.save([records[company.id] for company in rest], columns)
-    _link_by_key(context, rest, records)
+    known.save([records[company.id] for company in companies], columns)
+    _link_by_key(context, companies, records)
 
 
 def _link_by_key(

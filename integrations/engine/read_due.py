@@ -21,7 +21,6 @@ def read_due(context: Context, payload: Mapping[str, Any]) -> Commit:
     due = list(
         context.integration.records.filter(
             retry_at__lte=timezone.now(),
-            account_id__isnull=False,
             pk__gt=payload.get("after", 0),
         ).order_by("pk")[:AT_ONCE]
     )

@@ -19,12 +19,15 @@ from integrations.engine.sync_errors import settle_errors
 from integrations.engine.write import (
     Result,
     Results,
+    account_id_of,
     account_values,
+    as_texts,
     company_id_of,
     company_values,
+    is_new,
 )
 from integrations.models import Intent, Outcome, Record
-from integrations.records import Company, Written
+from integrations.records import KEY_PROPERTY, Company, Written
 from integrations.rules.plan import Create, Skip, Update
 
 if TYPE_CHECKING:
@@ -33,11 +36,13 @@ if TYPE_CHECKING:
 
     from integrations.engine.context import Context
     from integrations.engine.intend import Intended
+    from integrations.rules.rule import Side
 
 SIDES = ("salesforce", "hubspot")
 # What a person may set right in a CRM without touching the record itself.
 MAY_PASS = frozenset({"duplicate", "company_deleted", "account_missing"})
 COLUMNS = [
+    "account_id",
     "company_id",
     "name",
     "domain",
@@ -70,7 +75,9 @@ def record(
     records = [one.item.record for one in done]
 
     def keep() -> None:
-        _let_go_of(done, make_way(context.integration, _new_links(done)))
+        new = [one.item.record for one in done if isinstance(one.plan, Create)]
+        linked = [row for row in new if row.is_linked]
+        _let_go_of(done, make_way(context.integration, linked))
         known.save(records, COLUMNS)
         Outcome.objects.bulk_create(outcomes_of(context.run, told, now))
         count_outcomes(context.run, done)
@@ -80,31 +87,33 @@ def record(
     return keep
 
 
-def _new_links(done: Sequence[Done]) -> dict[str, str]:
-    return {
-        one.item.record.company_id: one.item.record.account_id or ""
-        for one in done
-        if isinstance(one.plan, Create) and one.item.record.company_id
-    }
-
-
-def _let_go_of(done: Sequence[Done], held: set[str]) -> None:
-    """A company is the partner of one account: the second waits for a person."""
+def _let_go_of(done: Sequence[Done], held: set[int]) -> None:
+    """A partner belongs to one record only: the second waits for a person."""
     for one in done:
         row = one.item.record
-        if row.company_id in held and isinstance(one.plan, Create):
+        if row.pk in held and isinstance(one.plan, Create):
             one.kind, one.reason = Kind.FAILED, "duplicate"
-            one.message = row.message = _held_elsewhere(row)
-            row.company_id, row.status = None, Record.Status.DUPLICATE
+            one.message = row.message = _held_elsewhere(row, one.plan.side)
+            if one.plan.side == "hubspot":
+                row.company_id = None
+            else:
+                row.account_id = None
+            row.status, row.agreement = Record.Status.DUPLICATE, None
             row.reason, row.retry_at = one.reason, timezone.now() + EVERY
 
 
-def _held_elsewhere(row: Record) -> str:
+def _held_elsewhere(row: Record, side: Side) -> str:
+    if side == "hubspot":
+        return _(
+            "Company %(company)s carries the id of this account, but is linked to "
+            "another account. Clear its property Salesforce account ID in HubSpot; "
+            "this account is tried again every 20 minutes."
+        ) % {"company": row.company_id}
     return _(
-        "Company %(company)s carries the id of this account, but is linked to another "
-        "account. Clear its property Salesforce account ID in HubSpot; this account is "
+        "Account %(account)s carries the id of this company, but is linked to another "
+        "company. Clear its field HubSpot Company ID in Salesforce; this company is "
         "tried again every 20 minutes."
-    ) % {"company": row.company_id}
+    ) % {"account": row.account_id}
 
 
 def _bring_up_to_date(
@@ -112,8 +121,11 @@ def _bring_up_to_date(
 ) -> None:
     row, account = done.item.record, done.item.account
     row.company_id = company_id_of(done.item, results) or row.company_id
+    row.account_id = account_id_of(done.item, results)
     if account is not None:
         known.describe_account(row, account)
+    elif done.item.company is not None:
+        known.describe_company(row, done.item.company)
     _keep_agreement(done, results)
     _keep_digests(context, done, results)
     _keep_status(done, now)
@@ -129,14 +141,12 @@ def _keep_agreement(done: Done, results: Results) -> None:
         for change in plan.changes:
             if change.side in refused:
                 _put_back(agreement, row.agreement, change.property)
-    row.agreement = (
-        None if done.kind == Kind.FAILED and not row.company_id else agreement
-    )
+    row.agreement = agreement if row.is_linked else None
 
 
 def _was_written(done: Done, results: Results, side: str) -> bool:
-    answers: Mapping[str, Result] = getattr(results, side)
-    return isinstance(answers.get(done.item.record.account_id or ""), Written)
+    answers: Mapping[int, Result] = getattr(results, side)
+    return isinstance(answers.get(done.item.record.pk), Written)
 
 
 def _put_back(
@@ -164,16 +174,23 @@ def _keep_digests(context: Context, done: Done, results: Results) -> None:
 
 
 def _company_now(done: Done, results: Results) -> Company | None:
-    answer = results.hubspot.get(done.item.record.account_id or "")
+    answer = results.hubspot.get(done.item.record.pk)
     company = done.item.company
     if not isinstance(answer, Written):
         return company
-    sent = {name: value or None for name, value in company_values(done.plan).items()}
+    sent = {name: value or None for name, value in _sent(done).items()}
     old = company.properties if company else {}
     modified_at = answer.modified_at or (
         company.modified_at if company else timezone.now()
     )
     return Company(answer.id, {**old, **sent}, modified_at)
+
+
+def _sent(done: Done) -> dict[str, str | None]:
+    sent = company_values(done.plan)
+    if is_new(done.plan, "salesforce"):
+        sent[KEY_PROPERTY] = done.item.record.account_id
+    return as_texts({"": sent})[""]
 
 
 def _keep_status(done: Done, now: datetime) -> None:
@@ -198,5 +215,5 @@ def _status(done: Done) -> str:
         return Record.Status.IN_SYNC
     if done.plan.reason == "duplicate":
         return Record.Status.DUPLICATE
-    linked = done.item.record.is_linked
-    return Record.Status.EXCLUDED if linked else Record.Status.NOT_LINKED
+    excluded = done.item.record.is_linked or done.item.verdict is not None
+    return Record.Status.EXCLUDED if excluded else Record.Status.NOT_LINKED

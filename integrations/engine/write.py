@@ -1,8 +1,9 @@
 """The calls that change the CRMs: one upsert and one update call per 100 companies,
-one per 200 accounts. Every one may be repeated without making anything twice."""
+one of each per 200 accounts. Each may be repeated without making anything twice."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,82 +13,114 @@ from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
 from integrations.rules.plan import Create, Plan, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from typing_extensions import TypeIs
 
     from integrations.engine.context import Context
     from integrations.engine.gather import Item
     from integrations.engine.intend import Planned
 
 Result = Written | CrmError
+Call = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, Result]]
 
 
 @dataclass(slots=True)
 class Results:
-    """By account id, what HubSpot and Salesforce said of each record written."""
+    """By record row, what HubSpot and Salesforce said of what was written."""
 
-    hubspot: dict[str, Result] = field(default_factory=dict)
-    salesforce: dict[str, Result] = field(default_factory=dict)
+    hubspot: dict[int, Result] = field(default_factory=dict)
+    salesforce: dict[int, Result] = field(default_factory=dict)
 
 
 def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results:
+    """What is created first gives its id to the other side, as that one's key."""
+    hubspot, salesforce = context.clients.hubspot, context.clients.salesforce
     results = Results()
-    _create_companies(context, planned, results)
-    _update_companies(context, planned, results)
-    accounts = _account_changes(context, planned, results)
-    if accounts:
+
+    def upsert_accounts(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
         renew(lease)
-        results.salesforce = context.clients.salesforce.update_accounts(accounts)
+        return salesforce.upsert_accounts(KEY_FIELD, rows)
+
+    def update_accounts(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+        renew(lease)
+        return salesforce.update_accounts(rows)
+
+    def upsert_companies(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+        return hubspot.upsert_companies(KEY_PROPERTY, as_texts(rows))
+
+    def update_companies(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+        return hubspot.update_companies(as_texts(rows))
+
+    _send(upsert_accounts, _new_accounts(planned), results.salesforce)
+    _send(upsert_companies, _new_companies(planned), results.hubspot)
+    _send(update_companies, _company_changes(planned, results), results.hubspot)
+    _send(
+        update_accounts, _account_changes(context, planned, results), results.salesforce
+    )
     return results
 
 
-def _create_companies(
-    context: Context, planned: Sequence[Planned], results: Results
-) -> None:
-    wanted = {
-        _account_id(item): company_values(plan)
-        for item, plan in planned
-        if isinstance(plan, Create)
-    }
-    if wanted:
-        results.hubspot |= context.clients.hubspot.upsert_companies(
-            KEY_PROPERTY, wanted
-        )
+Rows = dict[int, tuple[str, Mapping[str, object]]]
+"""By record row: the id or key to write by, and the values."""
 
 
-def _update_companies(
-    context: Context, planned: Sequence[Planned], results: Results
-) -> None:
-    wanted = {
-        item.company_id: (_account_id(item), values)
+def _send(call: Call, rows: Rows, results: dict[int, Result]) -> None:
+    if not rows:
+        return
+    answers = call(dict(rows.values()))
+    results.update({pk: answers[key] for pk, (key, _values) in rows.items()})
+
+
+def _new_accounts(planned: Sequence[Planned]) -> Rows:
+    """Nothing is sent that Salesforce would refuse: it is an error at once (A7)."""
+    return {
+        item.record.pk: (item.company_id or "", account_values(plan))
         for item, plan in planned
-        if isinstance(plan, Update)
-        and item.company_id
-        and (values := company_values(plan))
+        if is_new(plan, "salesforce") and not plan.problems
     }
-    if wanted:
-        answers = context.clients.hubspot.update_companies(
-            {company_id: values for company_id, (_id, values) in wanted.items()}
-        )
-        for company_id, answer in answers.items():
-            results.hubspot[wanted[company_id][0]] = answer
+
+
+def _new_companies(planned: Sequence[Planned]) -> Rows:
+    return {
+        item.record.pk: (item.record.account_id or "", company_values(plan))
+        for item, plan in planned
+        if is_new(plan, "hubspot")
+    }
+
+
+def _company_changes(planned: Sequence[Planned], results: Results) -> Rows:
+    changes: Rows = {}
+    for item, plan in planned:
+        if is_new(plan, "hubspot") or not item.company:
+            continue
+        values: dict[str, object] = dict(company_values(plan))
+        if is_new(plan, "salesforce"):
+            created = results.salesforce.get(item.record.pk)
+            if not isinstance(created, Written):
+                continue
+            values[KEY_PROPERTY] = created.id
+        if values:
+            changes[item.record.pk] = (item.company.id, values)
+    return changes
 
 
 def _account_changes(
     context: Context, planned: Sequence[Planned], results: Results
-) -> dict[str, dict[str, object]]:
-    changes: dict[str, dict[str, object]] = {}
+) -> Rows:
+    changes: Rows = {}
     for item, plan in planned:
-        values = account_values(plan)
-        values |= _key(context, item, results)
+        if item.account is None:
+            continue
+        values = account_values(plan) | _key(context, item, results)
         if values:
-            changes[_account_id(item)] = values
+            changes[item.record.pk] = (item.account.id, values)
     return changes
 
 
-def _key(context: Context, item: Item, results: Results) -> Mapping[str, object]:
+def _key(context: Context, item: Item, results: Results) -> dict[str, object]:
     """The company's id, written back where the account does not carry it yet."""
-    company_id = company_id_of(item, results)
-    account = item.account
+    company_id, account = company_id_of(item, results), item.account
     if not (context.has_key_field and company_id and account) or account.is_deleted:
         return {}
     return (
@@ -95,27 +128,48 @@ def _key(context: Context, item: Item, results: Results) -> Mapping[str, object]
     )
 
 
+def is_new(plan: Plan, side: str) -> TypeIs[Create]:
+    """Does the plan make a record on this side?"""
+    return isinstance(plan, Create) and plan.side == side
+
+
 def company_id_of(item: Item, results: Results) -> str | None:
-    written = results.hubspot.get(_account_id(item))
+    written = results.hubspot.get(item.record.pk)
     if isinstance(written, Written):
         return written.id
     return item.company_id if item.company else None
 
 
-def company_values(plan: Plan) -> dict[str, str | None]:
-    """What to send to HubSpot, where every value is text."""
-    if not isinstance(plan, Create | Update):
-        return {}
-    mine = [change for change in plan.changes if change.side == "hubspot"]
-    return {c.property: None if c.value is None else str(c.value) for c in mine}
+def account_id_of(item: Item, results: Results) -> str | None:
+    written = results.salesforce.get(item.record.pk)
+    return written.id if isinstance(written, Written) else item.record.account_id
+
+
+def company_values(plan: Plan) -> dict[str, object]:
+    return _values(plan, "hubspot")
 
 
 def account_values(plan: Plan) -> dict[str, object]:
+    return _values(plan, "salesforce")
+
+
+def _values(plan: Plan, side: str) -> dict[str, object]:
     if not isinstance(plan, Create | Update):
         return {}
-    mine = [change for change in plan.changes if change.side == "salesforce"]
+    mine = [change for change in plan.changes if change.side == side]
+    if side == "hubspot":
+        return {change.property: change.value for change in mine}
     return {change.field: change.value for change in mine}
 
 
-def _account_id(item: Item) -> str:
-    return item.record.account_id or ""
+def as_texts(
+    rows: Mapping[str, Mapping[str, object]],
+) -> dict[str, dict[str, str | None]]:
+    """HubSpot takes every value as text."""
+    return {
+        key: {
+            name: None if value is None else str(value)
+            for name, value in values.items()
+        }
+        for key, values in rows.items()
+    }

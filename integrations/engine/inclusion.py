@@ -1,0 +1,57 @@
+"""Which contacts qualify for the inclusion list, and what is wrong with the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from integrations.errors import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from integrations.hubspot.client import HubSpotClient
+    from integrations.models import Integration
+
+CONTACTS = "0-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """Without ``list_id`` every contact qualifies; with a ``problem`` none does."""
+
+    list_id: str | None = None
+    name: str | None = None
+    members: Collection[str] = ()
+    problem: str = ""
+
+
+def inclusion_of(
+    integration: Integration, hubspot: HubSpotClient, contact_ids: Sequence[str]
+) -> Inclusion:
+    list_id = integration.inclusion_list
+    if not list_id:
+        return Inclusion()
+    try:
+        found = hubspot.contact_list(list_id)
+    except Rejected as error:
+        return Inclusion(list_id, problem=_gone(list_id, error))
+    if found.object_type_id != CONTACTS:
+        return Inclusion(list_id, found.name, problem=_of_others(found.name))
+    return Inclusion(list_id, found.name, hubspot.members_among(list_id, contact_ids))
+
+
+def _gone(list_id: str, error: Rejected) -> str:
+    return _(
+        "HubSpot has no inclusion list %(id)s any more (%(error)s). Choose another one "
+        "under Limiting what syncs."
+    ) % {"id": list_id, "error": error.message}
+
+
+def _of_others(name: str) -> str:
+    return _(
+        "The list %(name)s is not a list of contacts. Choose one of contacts under "
+        "Limiting what syncs."
+    ) % {"name": name}
