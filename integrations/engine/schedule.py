@@ -11,14 +11,8 @@ from integrations.engine.claim import free_the_dead
 from integrations.engine.connections import check
 from integrations.engine.freshness import freshen
 from integrations.engine.pump import is_claimable
-from integrations.engine.runs import (
-    Refused,
-    active,
-    drop_if_quiet,
-    settle,
-    start_census,
-    start_sync,
-)
+from integrations.engine.runs import drop_if_quiet, settle
+from integrations.engine.starting import Refused, active, start_census, start_sync
 from integrations.models import Integration, SyncBatch, SyncRun
 
 RETEST_SECONDS = 60

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.clients import Clients, NotConnected, open_clients
 from integrations.engine.history import keep
-from integrations.engine.runs import Refused, active, cancel, start_census
+from integrations.engine.runs import cancel
+from integrations.engine.starting import Refused, active, start_census
 from integrations.errors import CrmError
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import CommandError
 
 from integrations.engine.pump import pump
-from integrations.engine.runs import Refused, active, start_census
+from integrations.engine.starting import Refused, active, start_census
 from integrations.management.programs import Program, manage
 from integrations.models import Integration, Outcome, SyncRun
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from integrations import jobs
 from integrations.engine import toggle
-from integrations.engine.runs import Refused, start_import
+from integrations.engine.starting import Refused, start_import
 from integrations.forms.imports import ImportForm
 from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from integrations import jobs
-from integrations.engine import runs as engine
+from integrations.engine.starting import Refused, start_sync
 from integrations.models import Integration, SyncRun
 from integrations.page import Role, is_pausing, render_page
 from integrations.views.access import needs, require
@@ -43,10 +43,8 @@ def is_moving(run: SyncRun) -> bool:
 def sync_now(request: HtmxRequest, integration: Integration) -> HttpResponse:
     require(request, Role.OPERATOR)
     try:
-        run = engine.start_sync(
-            integration, cause=SyncRun.Cause.PERSON, user=request.user
-        )
-    except engine.Refused as refusal:
+        run = start_sync(integration, cause=SyncRun.Cause.PERSON, user=request.user)
+    except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect("runs")
     jobs.ring(run)

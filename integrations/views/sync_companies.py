@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from integrations import jobs
 from integrations.engine import toggle
-from integrations.engine.runs import Refused
+from integrations.engine.starting import Refused
 from integrations.errors import CrmError
 from integrations.forms.sync_companies import SwitchOnForm
 from integrations.models import Integration, SyncRun

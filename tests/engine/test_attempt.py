@@ -11,7 +11,7 @@ from integrations.engine.attempt import attempt
 from integrations.engine.claim import MOST_ATTEMPTS, claim
 from integrations.engine.clients import open_clients
 from integrations.engine.context import context_of
-from integrations.engine.runs import start_import
+from integrations.engine.starting import start_import
 from integrations.models import SyncBatch, SyncRun
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integrations.engine.runs import Refused
+from integrations.engine.starting import Refused
 from integrations.ids import normalise_id
 from integrations.models import Outcome, Record, SyncRun
 

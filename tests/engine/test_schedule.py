@@ -10,8 +10,9 @@ from django.utils import timezone
 from integrations import jobs
 from integrations.engine.claim import claim
 from integrations.engine.pump import is_claimable
-from integrations.engine.runs import settle, start_import
+from integrations.engine.runs import settle
 from integrations.engine.schedule import due
+from integrations.engine.starting import start_import
 from integrations.models import Integration, SyncBatch, SyncRun
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import requests
 
 from integrations.engine.connections import connect
 from integrations.engine.pump import pump
-from integrations.engine.runs import start_census, start_import, start_sync
+from integrations.engine.starting import start_census, start_import, start_sync
 from integrations.engine.toggle import switch_on
 from integrations.models import Integration, Record, SyncRun
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from integrations.engine.runs import Refused, active, start_import
+from integrations.engine.starting import Refused, active, start_import
 from integrations.ids import normalise_id
 from integrations.management.foreground import (
     REFUSED,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from integrations.engine.runs import Refused, active, start_sync
+from integrations.engine.starting import Refused, active, start_sync
 from integrations.management.foreground import (
     complete_census,
     refuse,

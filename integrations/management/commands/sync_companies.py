@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from integrations.engine.runs import Refused
+from integrations.engine.starting import Refused
 from integrations.engine.toggle import Facts, facts, switch_off, switch_on
 from integrations.errors import CrmError
 from integrations.management.foreground import FAILED, complete_census, refuse
