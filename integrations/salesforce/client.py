@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
-from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -13,22 +12,30 @@ from simple_salesforce.api import Salesforce
 
 from integrations.errors import Fatal
 from integrations.ids import normalise_id
-from integrations.salesforce import answers, batches, soql
+from integrations.salesforce import answers, soql, writing
+from integrations.salesforce.composite import first_pages
 from integrations.salesforce.errors import unreachable
 from integrations.salesforce.key_field import create_key_field
+from integrations.salesforce.people import changed_query, find_people, people_page
 from integrations.salesforce.transport import USER_AGENT, Transport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from integrations.errors import CrmError
-    from integrations.records import Account, Field, Person, Written
+    from integrations.records import (
+        Account,
+        Field,
+        Person,
+        SalesforcePerson,
+        Written,
+    )
     from integrations.salesforce.answers import Identity, Page
     from integrations.salesforce.auth import Token, TokenSource
+    from integrations.salesforce.people import Kind, PeoplePage
     from integrations.throttle import Throttle
 
-WRITE_SIZE = 200
 RETRIEVE_SIZE = 2_000
 
 
@@ -75,10 +82,9 @@ class SalesforceClient:
 
     def users(self) -> tuple[Person, ...]:
         """Those who can own accounts; guests, robots and Chatter users cannot."""
-        people = soql.select(
-            answers.USER_FIELDS, "UserType = 'Standard'", sobject="User"
-        )
-        return tuple(answers.person(row) for row in self._all_rows(people))
+        standard = "UserType = 'Standard'"
+        page = self.query(soql.select(answers.USER_FIELDS, standard, sobject="User"))
+        return tuple(answers.person(row) for row in self._to_the_end(page))
 
     def query(self, text: str, *, include_deleted: bool = False) -> Page:
         return self._page(
@@ -116,18 +122,44 @@ class SalesforceClient:
             found.update((account.id, account) for account in accounts)
         return found
 
+    def people(
+        self,
+        contact_ids: Iterable[str] = (),
+        lead_ids: Iterable[str] = (),
+        emails: Iterable[str] = (),
+    ) -> tuple[SalesforcePerson, ...]:
+        """The contacts and leads that have one of the ids or e-mails, each once.
+
+        A lead whose e-mail a contact has as well may be left out; deleted ones are.
+        """
+        return find_people(self._rows, contact_ids, lead_ids, emails)
+
+    def changed_people(
+        self, kind: Kind, since: datetime, after_id: str = ""
+    ) -> PeoplePage:
+        """Oldest first, deleted ones too; ``next`` is the next page's last two."""
+        query = changed_query(kind, since, after_id)
+        return people_page(self.query(query, include_deleted=True))
+
+    def attach_contacts(
+        self, accounts: Mapping[str, str]
+    ) -> dict[str, Written | CrmError]:
+        """Give each contact, by its id, the account it belongs to."""
+        rows = {contact: {"AccountId": id_} for contact, id_ in accounts.items()}
+        return writing.write(self._patch, "Contact", writing.UPDATE, "id", rows)
+
     def update_accounts(
         self, changes: Mapping[str, Mapping[str, object]]
     ) -> dict[str, Written | CrmError]:
         """By the id given; None clears a field."""
-        return self._write("composite/sobjects", "id", changes)
+        return writing.write(self._patch, "Account", writing.UPDATE, "id", changes)
 
     def upsert_accounts(
         self, key_field: str, records: Mapping[str, Mapping[str, object]]
     ) -> dict[str, Written | CrmError]:
         """By the value of the external id field."""
-        path = f"composite/sobjects/Account/{soql.name(key_field)}"
-        return self._write(path, key_field, records)
+        path = f"{writing.UPDATE}/Account/{soql.name(key_field)}"
+        return writing.write(self._patch, "Account", path, key_field, records)
 
     def create_key_field(self) -> None:
         """Make the field that holds the company's id, or say how to by hand."""
@@ -138,28 +170,13 @@ class SalesforceClient:
         daily = self._call(lambda salesforce: salesforce.limits())["DailyApiRequests"]
         return daily["Remaining"], daily["Max"]
 
-    def _write(
-        self, path: str, key: str, rows: batches.Rows
-    ) -> dict[str, Written | CrmError]:
-        results: dict[str, Written | CrmError] = {}
-        for chunk in batches.chunks(rows, WRITE_SIZE):
-            results |= batches.write(chunk, partial(self._send, path, key))
-        return results
+    def _rows(self, queries: Iterable[str]) -> Iterator[Mapping[str, object]]:
+        """Of several queries, asked together."""
+        host = self._transport.host
+        for page in first_pages(self._post, self._version, host, queries):
+            yield from self._to_the_end(page)
 
-    def _send(self, path: str, key: str, rows: batches.Rows) -> batches.Results:
-        records = [
-            {"attributes": {"type": "Account"}, **row, key: value}
-            for value, row in rows.items()
-        ]
-        body = {"allOrNone": False, "records": records}
-        answer = self._rest(path, "PATCH", body)
-        return {
-            value: answers.outcome(f"account with {key} {value}", result)
-            for value, result in zip(rows, answer, strict=True)
-        }
-
-    def _all_rows(self, text: str) -> Iterator[Mapping[str, object]]:
-        page = self.query(text)
+    def _to_the_end(self, page: Page) -> Iterator[Mapping[str, object]]:
         yield from page.rows
         while page.next:
             page = self.query_more(page.next)
@@ -170,6 +187,9 @@ class SalesforceClient:
 
     def _post(self, path: str, body: Mapping[str, object]) -> Any:
         return self._rest(path, "POST", body)
+
+    def _patch(self, path: str, body: object) -> Any:
+        return self._rest(path, "PATCH", body)
 
     def _rest(
         self,
