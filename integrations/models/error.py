@@ -11,8 +11,18 @@ from integrations.models.integration import Integration
 from integrations.models.record import Record
 
 
+class SyncErrors(models.QuerySet["SyncError"]):
+    def open(self) -> SyncErrors:
+        """What still stands and nobody has dismissed."""
+        return self.filter(solved_at=None, dismissed_at=None)
+
+    def dismissed(self) -> SyncErrors:
+        """What still stands, but is hidden until it happens in another way."""
+        return self.filter(solved_at=None, dismissed_at__isnull=False)
+
+
 class SyncError(models.Model):
-    """Open while ``solved_at`` is empty; a later success of the record closes it."""
+    """Stands while ``solved_at`` is empty; a later success of the record closes it."""
 
     class Category(models.TextChoices):
         ASSOCIATION = "association", _("Association")
@@ -48,6 +58,8 @@ class SyncError(models.Model):
     dismissed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+
+    objects = SyncErrors.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,107 @@
+"""Dismissing sync errors: hidden until they happen with another cause or value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from integrations.models import Record, SyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from django.contrib.auth.models import User
+
+    from integrations.models.error import SyncErrors
+
+AT_ONCE = 1_000
+REASON = "dismissed"
+
+
+def dismiss(errors: SyncErrors, user: User | None) -> int:
+    """Hide these; a record with no other error is not tried again by itself until it
+    or its mapping changes. Returns how many were open."""
+    dismissed = 0
+    for part in _parts(errors.open()):
+        with transaction.atomic():
+            records = _locked(part)
+            mine = SyncError.objects.open().filter(pk__in=part)
+            dismissed += mine.update(dismissed_at=timezone.now(), dismissed_by=user)
+            let_rest(records)
+    return dismissed
+
+
+def bring_back(errors: SyncErrors) -> int:
+    """Show dismissed errors again; the next pass tries their records."""
+    back = 0
+    for part in _parts(errors.dismissed()):
+        with transaction.atomic():
+            records = _locked(part)
+            mine = SyncError.objects.dismissed().filter(pk__in=part)
+            back += mine.update(dismissed_at=None, dismissed_by=None)
+            _wake(records)
+    return back
+
+
+def let_rest(records: Iterable[int]) -> None:
+    """Records whose errors are all dismissed stand as their link says."""
+    failing = Record.objects.filter(pk__in=list(records), status=Record.Status.FAILING)
+    has_dismissed = Exists(_of_record(SyncError.objects.dismissed()))
+    has_open = Exists(_of_record(SyncError.objects.open()))
+    is_linked = Q(account_id__isnull=False, company_id__isnull=False)
+    failing.filter(has_dismissed, ~has_open).update(
+        status=Case(
+            When(is_linked, then=Value(Record.Status.IN_SYNC)),
+            default=Value(Record.Status.NOT_LINKED),
+        ),
+        reason=REASON,
+        message=_note(),
+        retry_at=None,
+        tries=0,
+    )
+
+
+def _wake(records: Iterable[int]) -> None:
+    failing = Record.objects.filter(pk__in=list(records), reason=REASON)
+    said = _of_record(SyncError.objects.open()).values("message")[:1]
+    failing.filter(Exists(_of_record(SyncError.objects.open()))).update(
+        status=Record.Status.FAILING,
+        reason="",
+        message=Subquery(said),
+        retry_at=timezone.now(),
+    )
+
+
+def _note() -> str:
+    return _(
+        "What failed here was dismissed under Sync errors. It is not tried again by "
+        "itself until the record or its mapping changes."
+    )
+
+
+def _of_record(errors: SyncErrors) -> SyncErrors:
+    return errors.filter(record=OuterRef("pk"))
+
+
+def _parts(errors: SyncErrors) -> Iterator[list[int]]:
+    """The ids, some at a time: a run must not wait long for a record it is at."""
+    last = 0
+    while part := _after(errors, last):
+        yield part
+        last = part[-1]
+
+
+def _after(errors: SyncErrors, last: int) -> list[int]:
+    found = errors.filter(pk__gt=last).order_by("pk")
+    return list(found.values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _locked(errors: list[int]) -> list[int]:
+    """The records of these errors, held against a batch that records them now."""
+    of_errors = SyncError.objects.filter(pk__in=errors).values("record")
+    records = Record.objects.filter(pk__in=of_errors).order_by("pk")
+    return list(records.select_for_update().values_list("pk", flat=True))
