@@ -12,6 +12,7 @@ from integrations.sandbox.hubspot.association_forms import (
     pair_form,
     same_record,
 )
+from integrations.sandbox.hubspot.association_pages import association_page
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.link_checks import (
@@ -39,12 +40,13 @@ PAGE = 500
 
 def read(call: Call) -> Response:
     """A record without associations is an error in a 207 (recorded)."""
-    ends = _ends(call)
+    kinds, body = _kinds(call), call.body()
     results, errors = [], []
-    for item in _inputs(call.body(), "id", most=MOST_READ):
-        found = _associated(call, ends, item)
+    for item in _inputs(body, "id", most=MOST_READ):
+        after = body.text(item, "after") or ""
+        found = _associated(call, kinds, str(item["id"]), after)
         if found is None:
-            errors.append(none_found(_kinds(call), str(item["id"])))
+            errors.append(none_found(kinds, str(item["id"])))
         else:
             results.append(found)
     return report(call.portal, 200, results, errors)
@@ -143,21 +145,17 @@ def _part(call: Call, from_id: str, to_id: str, type_ids: Sequence[int] = ()) ->
 
 
 def _associated(
-    call: Call, ends: Ends, item: Mapping[str, Any]
+    call: Call, kinds: tuple[ObjectKind, ObjectKind], from_id: str, after: str
 ) -> dict[str, object] | None:
-    found = call.portal.associations.of(ends, record_id(str(item["id"])))
-    start = record_id(str(item.get("after") or 0))
-    rest = {to_id: types for to_id, types in found.items() if to_id >= start}
-    if not rest:
+    limit, found = call.page_size(PAGE), record_id(from_id)
+    page = association_page(call.portal, kinds, found, limit, after)
+    if not page.shown:
         return None
-    shown = dict(list(rest.items())[: call.page_size(PAGE)])
     form: dict[str, object] = {
-        "from": {"id": str(item["id"])},
-        "to": association_forms(call.portal.associations.types, shown),
+        "from": {"id": from_id},
+        "to": association_forms(call.portal.associations.types, page.shown),
     }
-    if len(rest) > len(shown):
-        form["paging"] = call.paging(str(list(rest)[len(shown)]))
-    return form
+    return form | ({"paging": page.paging} if page.paging else {})
 
 
 READ = ("crm.objects.{type}.read",)

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from integrations.sandbox.hubspot import drafts, render
-from integrations.sandbox.hubspot.call import HOST
+from integrations.sandbox.hubspot.association_pages import association_page
 from integrations.sandbox.hubspot.commits import commit
 from integrations.sandbox.hubspot.finding import (
     check_readable,
@@ -129,21 +129,17 @@ def _read_form(view: View, record: Record) -> dict[str, object]:
 
 def _associated(view: View, record: Record, other: ObjectKind) -> dict[str, object]:
     """As v3 names them: the plain type and the primary one are two entries."""
-    ends = (view.kind.name, other.name)
-    found = view.call.portal.associations
-    held = found.of(ends, record.id)
-    shown = list(held.items())[:ASSOCIATIONS_SHOWN]
+    portal, kinds = view.call.portal, (view.kind, other)
+    shown, paging = association_page(portal, kinds, record.id, ASSOCIATIONS_SHOWN)
+    types = portal.associations.types
     results = [
-        {"id": str(to_id), "type": found.types[type_id].v3_name}
-        for to_id, type_ids in shown
+        {"id": str(to_id), "type": types[type_id].v3_name}
+        for to_id, type_ids in shown.items()
         for type_id in type_ids
     ]
-    if len(held) <= ASSOCIATIONS_SHOWN:
-        return {"results": results} if results else {}
-    after = str(list(held)[ASSOCIATIONS_SHOWN])
-    link = f"/crm/v4/objects/{view.kind.name}/{record.id}/associations/{other.name}"
-    following = {"after": after, "link": f"{HOST}{link}?after={after}"}
-    return {"results": results, "paging": {"next": following}}
+    if not results:
+        return {}
+    return {"results": results} | ({"paging": paging} if paging else {})
 
 
 READ, WRITE = ("crm.objects.{type}.read",), ("crm.objects.{type}.write",)

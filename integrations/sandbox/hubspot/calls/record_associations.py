@@ -9,6 +9,7 @@ from integrations.sandbox.hubspot.association_forms import (
     default_forms,
     pair_form,
 )
+from integrations.sandbox.hubspot.association_pages import association_page
 from integrations.sandbox.hubspot.calls.associations import READ, WRITE
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
@@ -27,6 +28,7 @@ from integrations.sandbox.wire import Response
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.associations import Ends
     from integrations.sandbox.hubspot.call import Call
+    from integrations.sandbox.hubspot.kinds import ObjectKind
 
 PAGE = 500
 
@@ -35,16 +37,13 @@ def page(call: Call) -> Response:
     found_id = record_id(call.arguments["id"])
     if call.store.live(found_id) is None:
         raise not_found()
-    held = call.portal.associations.of(_ends(call), found_id)
-    limit, after = call.limit(PAGE, PAGE), call.after()
-    rest = {other: types for other, types in held.items() if other >= after}
-    shown = dict(list(rest.items())[:limit])
+    kinds, limit = _kinds(call), call.limit(PAGE, PAGE)
+    after = call.text("after") or ""
+    shown, paging = association_page(call.portal, kinds, found_id, limit, after)
     answer: dict[str, object] = {
         "results": association_forms(call.portal.associations.types, shown)
     }
-    if len(rest) > limit:
-        answer["paging"] = call.paging(str(list(rest)[limit]))
-    return Response(200, answer)
+    return Response(200, answer | ({"paging": paging} if paging else {}))
 
 
 def create(call: Call) -> Response:
@@ -55,8 +54,7 @@ def create(call: Call) -> Response:
     for found in types:
         check_room(call.portal, found, from_id)
         associate(call.portal, found.id, from_id, to_id, call.late)
-    kinds = call.kind, find_kind(call.arguments["to"])
-    return Response(201, pair_form(kinds, (from_id, to_id), types))
+    return Response(201, pair_form(_kinds(call), (from_id, to_id), types))
 
 
 def create_default(call: Call) -> Response:
@@ -73,8 +71,13 @@ def archive(call: Call) -> Response:
     return Response(204)
 
 
+def _kinds(call: Call) -> tuple[ObjectKind, ObjectKind]:
+    return call.kind, find_kind(call.arguments["to"])
+
+
 def _ends(call: Call) -> Ends:
-    return (call.kind.name, find_kind(call.arguments["to"]).name)
+    own, other = _kinds(call)
+    return (own.name, other.name)
 
 
 def _pair(call: Call) -> tuple[int, int]:
