@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 FORMAT = 2
@@ -20,7 +21,19 @@ CREATE TABLE IF NOT EXISTS things (
 CREATE TABLE IF NOT EXISTS rest (format INTEGER, value BLOB);
 """
 
-Change = tuple[str, str, object]
+Key = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is to be written, by shelf and key.
+
+    Of a ``fresh`` shelf nothing stays but what is among the ``changed``.
+    """
+
+    fresh: Collection[str]
+    changed: Iterable[tuple[str, Key, object]]
+    gone: Iterable[tuple[str, Key]]
 
 
 class DataFileError(Exception):
@@ -50,37 +63,37 @@ class DataFile:
             raise DataFileError(f"{message} Move it away to begin afresh.")
         return orjson.loads(row[1])
 
-    def shelf(self, name: str) -> dict[str, Any]:
+    def shelf(self, name: str) -> Iterator[Any]:
+        """Its things in the order of their keys, read one by one."""
         found = self._base.execute(
-            "SELECT key, value FROM things WHERE shelf = ? ORDER BY key", (name,)
+            "SELECT value FROM things WHERE shelf = ? ORDER BY key", (name,)
         )
-        return {key: orjson.loads(value) for key, value in found}
+        return (orjson.loads(value) for (value,) in found)
 
-    def write(
-        self, changed: Iterable[Change], gone: Iterable[tuple[str, str]], rest: bytes
-    ) -> None:
+    def write(self, news: News, rest: bytes) -> None:
         """All of it or nothing. ``rest`` is JSON."""
         try:
-            self._write(changed, gone, rest)
+            self._write(news, rest)
         except sqlite3.Error as error:
             raise DataFileError(f"{self._path} cannot be written: {error}.") from error
 
     def close(self) -> None:
         self._base.close()
 
-    def _write(
-        self, changed: Iterable[Change], gone: Iterable[tuple[str, str]], rest: bytes
-    ) -> None:
-        with self._base:
-            self._base.executemany(
+    def _write(self, news: News, rest: bytes) -> None:
+        with self._base as base:
+            base.executemany(
+                "DELETE FROM things WHERE shelf = ?", ((name,) for name in news.fresh)
+            )
+            base.executemany(
+                "DELETE FROM things WHERE shelf = ? AND key = ?", news.gone
+            )
+            base.executemany(
                 "REPLACE INTO things VALUES (?, ?, ?)",
-                ((shelf, key, encoded(thing)) for shelf, key, thing in changed),
+                ((shelf, key, encoded(thing)) for shelf, key, thing in news.changed),
             )
-            self._base.executemany(
-                "DELETE FROM things WHERE shelf = ? AND key = ?", gone
-            )
-            self._base.execute("DELETE FROM rest")
-            self._base.execute("INSERT INTO rest VALUES (?, ?)", (FORMAT, rest))
+            base.execute("DELETE FROM rest")
+            base.execute("INSERT INTO rest VALUES (?, ?)", (FORMAT, rest))
 
 
 def encoded(thing: object) -> bytes:

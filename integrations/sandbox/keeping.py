@@ -6,34 +6,50 @@ import asyncio
 import sys
 import time
 from contextlib import asynccontextmanager, suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
-from integrations.sandbox.data_file import DataFileError, encoded
+from integrations.sandbox import collector
+from integrations.sandbox.data_file import DataFileError, News, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
-    from integrations.sandbox.data_file import Change, DataFile
+    from integrations.sandbox.data_file import DataFile, Key
 
 SECONDS_BETWEEN = 2.0
 # A large CRM is saved less often: it may spend a twentieth of its time on that.
 SHARE = 20
 
-Shelf = dict[str, object]
+
+class Shelf(Protocol):
+    """Things by key, never changed in place, only replaced.
+
+    ``written`` are the keys where there is another thing, or none any more, since it
+    was last emptied. Things that came all at once are on a shelf of their own.
+    """
+
+    @property
+    def written(self) -> set[Any]: ...
+
+    def get(self, key: Any, /) -> object | None: ...
+
+    def __len__(self) -> int: ...
+
+    def items(self) -> Iterable[tuple[Key, object]]: ...
 
 
 class Keeper(Protocol):
     """How the state of one CRM is told and taken back.
 
-    What stands on ``shelves`` is never changed in place, only replaced, so that what
-    has changed is seen at a glance; it and ``rest`` can be written as JSON.
+    What stands on ``shelves``, and ``rest``, can be written as JSON.
     """
 
     def shelves(self) -> Mapping[str, Shelf]: ...
 
     def rest(self) -> object: ...
 
-    def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None: ...
+    def restore(self, shelves: Mapping[str, Iterable[Any]], rest: Any) -> None: ...
 
 
 class Saver:
@@ -51,10 +67,11 @@ class Saver:
         if rest is None:
             return False
         names = self._keeper.shelves()
-        self._keeper.restore({name: self._file.shelf(name) for name in names}, rest)
-        self._saved = {
-            name: dict(shelf) for name, shelf in self._keeper.shelves().items()
-        }
+        with collector.resting():
+            kept = {name: self._file.shelf(name) for name in names}
+            self._keeper.restore(kept, rest)
+        collector.spare(sum(map(len, self._keeper.shelves().values())))
+        self._mark_saved()
         return True
 
     def touch(self) -> None:
@@ -84,28 +101,31 @@ class Saver:
     def _save(self) -> float:
         """Tell how many seconds it took; a full disk is reported, and tried again."""
         began = time.perf_counter()
-        shelves = self._keeper.shelves()
         try:
-            self._file.write(*self._news(shelves), encoded(self._keeper.rest()))
+            self._file.write(self._news(), encoded(self._keeper.rest()))
         except DataFileError as error:
             sys.stderr.write(f"{error}\n")
             self._is_touched = True
         else:
-            self._saved = {name: dict(shelf) for name, shelf in shelves.items()}
+            self._mark_saved()
         return time.perf_counter() - began
 
-    def _news(
-        self, shelves: Mapping[str, Shelf]
-    ) -> tuple[list[Change], list[tuple[str, str]]]:
-        """What has another thing at its place now, and what has none any more."""
-        changed: list[Change] = []
-        gone: list[tuple[str, str]] = []
-        for name, shelf in shelves.items():
-            saved = self._saved.get(name, {})
-            changed += [
-                (name, key, thing)
-                for key, thing in shelf.items()
-                if saved.get(key) is not thing
-            ]
-            gone += [(name, key) for key in saved.keys() - shelf.keys()]
-        return changed, gone
+    def _mark_saved(self) -> None:
+        self._saved = dict(self._keeper.shelves())
+        for shelf in self._saved.values():
+            shelf.written.clear()
+
+    def _news(self) -> News:
+        """A shelf that takes the place of another one is written as a whole."""
+        shelves = self._keeper.shelves()
+        fresh = [n for n, shelf in shelves.items() if self._saved.get(n) is not shelf]
+        known = {n: shelf for n, shelf in shelves.items() if n not in fresh}
+        whole = ((n, key, thing) for n in fresh for key, thing in shelves[n].items())
+        written = [
+            (n, key, shelf.get(key))
+            for n, shelf in known.items()
+            for key in shelf.written
+        ]
+        changed = ((n, key, thing) for n, key, thing in written if thing is not None)
+        gone = [(n, key) for n, key, thing in written if thing is None]
+        return News(fresh, chain(whole, changed), gone)

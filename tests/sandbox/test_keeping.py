@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.data_file import DataFile, DataFileError
+from integrations.sandbox.data_file import DataFile, DataFileError, News
 from integrations.sandbox.keeping import Saver
 from integrations.sandbox.salesforce.crm import SalesforceCrm
 from integrations.sandbox.salesforce.keeper import SalesforceKeeper
@@ -12,7 +13,6 @@ from tests.sandbox.running import run
 from tests.sandbox.salesforce.calling import Salesforce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     import pytest
@@ -26,16 +26,12 @@ class Counting(DataFile):
         self.changes: list[int] = []
         self.is_full = False
 
-    def write(
-        self,
-        changed: Iterable[tuple[str, str, object]],
-        gone: Iterable[tuple[str, str]],
-        rest: bytes,
-    ) -> None:
+    def write(self, news: News, rest: bytes) -> None:
         if self.is_full:
             raise DataFileError("The disk is full.")
-        self.changes.append(len(list(changed)))
-        super().write(changed, gone, rest)
+        changed = list(news.changed)
+        self.changes.append(len(changed))
+        super().write(replace(news, changed=changed), rest)
 
 
 def saved_once(saver: Saver) -> None:

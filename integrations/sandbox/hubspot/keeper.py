@@ -7,6 +7,7 @@ what the search does not show yet; after a start it shows everything.
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from integrations.sandbox.hubspot import kept_sessions
@@ -18,29 +19,23 @@ from integrations.sandbox.hubspot.list_filters import matcher
 from integrations.sandbox.hubspot.lists import RecordList
 from integrations.sandbox.hubspot.members import Members
 from integrations.sandbox.hubspot.portal import Portal
-from integrations.sandbox.hubspot.records import Record, Source, Version
+from integrations.sandbox.hubspot.records import NO_VERSIONS, Record, Source, Version
 from integrations.sandbox.hubspot.schema import Group, Schema
+from integrations.sandbox.sharing import Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from integrations.sandbox.hubspot.crm import HubSpotCrm
+    from integrations.sandbox.keeping import Shelf
 
 
 class HubSpotKeeper:
     def __init__(self, crm: HubSpotCrm) -> None:
         self._crm = crm
 
-    def shelves(self) -> Mapping[str, dict[str, object]]:
-        """The records of each type by their ids; merged ones are gone."""
-        return {
-            kind.name: {
-                str(record.id): record
-                for archived in (False, True)
-                for record in self._crm.portal.store(kind).from_id(0, archived=archived)
-            }
-            for kind in KINDS
-        }
+    def shelves(self) -> Mapping[str, Shelf]:
+        return self._crm.portal.stores
 
     def rest(self) -> object:
         portal = self._crm.portal
@@ -65,7 +60,7 @@ class HubSpotKeeper:
             "webhooks": self._crm.webhooks.order,
         }
 
-    def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
+    def restore(self, shelves: Mapping[str, Iterable[Any]], rest: Any) -> None:
         old = self._crm.portal
         portal = self._crm.portal = Portal(old.settings, old.clock)
         portal.last_id = rest["last_id"]
@@ -86,13 +81,14 @@ class HubSpotKeeper:
 def _restore_records(
     portal: Portal,
     name: str,
-    kept: Mapping[str, Any],
+    kept: Iterable[Any],
     merged: Mapping[str, int],
 ) -> None:
     store = portal.stores[name]
     for property_name in portal.schemas[name].unique_names:
         store.index(property_name)
-    records = [_record(told) for told in kept.values()]
+    sharing = Sharing()
+    records = [_record(told, sharing) for told in kept]
     store.load(record for record in records if record.archived is None)
     for record in records:
         if record.archived is not None:
@@ -100,15 +96,24 @@ def _restore_records(
     store.merged.update({int(lost): into for lost, into in merged.items()})
 
 
-def _record(told: dict[str, Any]) -> Record:
-    source = Source(*told.pop("source"))
+def _record(told: dict[str, Any], sharing: Sharing) -> Record:
+    source = _source(*told.pop("source"))
+    properties = sharing.share(told.pop("properties"))
     versions = {
         name: tuple(
-            Version(value, millis, Source(*origin)) for value, millis, origin in kept
+            Version(value, millis, _source(*origin)) for value, millis, origin in kept
         )
         for name, kept in told.pop("versions").items()
     }
-    return Record(**told, source=source, versions=versions)
+    return Record(
+        **told, properties=properties, source=source, versions=versions or NO_VERSIONS
+    )
+
+
+@lru_cache(maxsize=1024)
+def _source(*told: Any) -> Source:
+    """Thousands of records have the same one."""
+    return Source(*told)
 
 
 def _schema(told: dict[str, Any]) -> Schema:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 
 class ObjectStore:
-    """``merged`` leads from the id of a merged record to the one it lives on in."""
+    """``merged`` leads from the id of a merged record to the one it lives on in.
+
+    ``written`` are the ids of the records that are others, or gone, since a file was
+    brought up to date.
+    """
 
     def __init__(self, kind: ObjectKind) -> None:
         self.kind = kind
         self.merged: dict[int, int] = {}
+        self.written: set[int] = set()
         self._records: dict[int, Record] = {}
         self._live: SortedList = SortedList()
         self._archived: SortedList = SortedList()
@@ -35,6 +40,10 @@ class ObjectStore:
     def get(self, record_id: int) -> Record | None:
         """Live or archived; a merged record is gone."""
         return None if record_id in self.merged else self._records.get(record_id)
+
+    def items(self) -> Iterator[tuple[int, Record]]:
+        records = self._records.items()
+        return (item for item in records if item[0] not in self.merged)
 
     def live(self, record_id: int) -> Record | None:
         record = self._records.get(record_id)
@@ -77,7 +86,7 @@ class ObjectStore:
             yield self._records[found]
 
     def load(self, records: Iterable[Record]) -> None:
-        """Take many new live records; quicker than one by one."""
+        """Fill a fresh store; its file is written anew in any case."""
         loaded = list(records)
         self._records.update((record.id, record) for record in loaded)
         self._live.update(record.id for record in loaded)
@@ -89,6 +98,7 @@ class ObjectStore:
         """``lag``: how many seconds later the search may know."""
         old = self._records.get(record.id)
         self._records[record.id] = record
+        self.written.add(record.id)
         if old is not None and old.archived is None and record.archived is None:
             self._reindex(old, record)
         else:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from integrations.sandbox.orders import OrderError
 from integrations.sandbox.salesforce.dml.recycle import Purged
 from integrations.sandbox.salesforce.oauth import kept
 from integrations.sandbox.salesforce.schema.field import Field, Option
 from integrations.sandbox.salesforce.steering import rules
+from integrations.sandbox.sharing import Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from integrations.sandbox.keeping import Shelf
     from integrations.sandbox.salesforce.crm import SalesforceCrm
 
 
@@ -27,12 +29,8 @@ class SalesforceKeeper:
         self._org = crm.org
         self._sign_in = crm.sign_in
 
-    def shelves(self) -> Mapping[str, dict[str, object]]:
-        """The rows of each table by their ids."""
-        return {
-            name: cast("dict[str, object]", table.rows)
-            for name, table in self._org.tables.items()
-        }
+    def shelves(self) -> Mapping[str, Shelf]:
+        return self._org.tables
 
     def rest(self) -> object:
         org = self._org
@@ -49,7 +47,7 @@ class SalesforceKeeper:
             "sign_in": kept.told(self._sign_in),
         }
 
-    def restore(self, shelves: Mapping[str, Mapping[str, Any]], rest: Any) -> None:
+    def restore(self, shelves: Mapping[str, Iterable[Any]], rest: Any) -> None:
         org = self._org
         org.clear()
         org.id, org.user_id = rest["org"], rest["user"]
@@ -58,7 +56,7 @@ class SalesforceKeeper:
             org.take_field(kind, _field(told["field"]), told["id"])
         org.purged = [Purged(**told) for told in rest["purged"]]
         for name, rows in shelves.items():
-            org.load(name, rows.values())
+            org.load(name, map(Sharing().share, rows))
         for order in rest["rules"]:
             with suppress(OrderError):  # Its field may have been dropped since.
                 rules.add(org, order)

@@ -28,12 +28,14 @@ class Table:
     """A row is replaced, never changed: a cursor keeps the rows it has seen.
 
     Rows hold only the fields that are filled. Deleted rows stay, as in the recycle
-    bin; ``alive`` counts the others.
+    bin; ``alive`` counts the others. ``written`` are the ids of the rows that are
+    others, or gone, since a file was brought up to date.
     """
 
     def __init__(self, fields: Iterable[Field]) -> None:
         self.rows: dict[str, Row] = {}
         self.alive = 0
+        self.written: set[str] = set()
         self._ids: list[str] = []
         self._is_in_order = True
         self._log = StampLog()
@@ -41,6 +43,9 @@ class Table:
         for field in fields:
             if field.indexed:
                 self.index(field)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     def index(self, field: Field) -> None:
         index = ValueIndex(
@@ -57,9 +62,16 @@ class Table:
         for id_, row in self.rows.items():
             if name in row:
                 self.rows[id_] = {key: row[key] for key in row if key != name}
+                self.written.add(id_)
 
     def is_indexed(self, name: str) -> bool:
         return name in self._indexes
+
+    def get(self, id_: str) -> Row | None:
+        return self.rows.get(id_)
+
+    def items(self) -> Iterable[tuple[str, Row]]:
+        return self.rows.items()
 
     def find(self, name: str, value: Value) -> set[str]:
         """Ids of the rows with the value, deleted ones included."""
@@ -73,13 +85,14 @@ class Table:
 
     def put(self, row: Row) -> None:
         mark = mark_of(row)
+        self.written.add(mark[1])
         self._enter(row, mark)
         self._log.add(mark)
         if len(self._log) > 2 * len(self.rows) + SLACK:
             self._log.replace([mark_of(row) for row in self.rows.values()])
 
     def load(self, rows: Iterable[Row]) -> None:
-        """Take many new rows at once."""
+        """Fill a fresh table; its file is written anew in any case."""
         for row in rows:
             self._enter(row, mark_of(row))
         self._log.replace([mark_of(row) for row in self.rows.values()])
@@ -87,6 +100,7 @@ class Table:
     def remove(self, id_: str) -> None:
         """Take a row back that was never committed."""
         row = self.rows.pop(id_)
+        self.written.add(id_)
         self._count(row, -1)
         del self._ids[bisect_left(self._ids, id_)]
         for name, index in self._indexes.items():
