@@ -17,6 +17,7 @@ from integrations.hubspot import (
     writing,
 )
 from integrations.hubspot.caller import Caller
+from integrations.hubspot.joining import joined_since
 from integrations.hubspot.key_property import create_key_property
 from integrations.hubspot.owners import owners
 from integrations.hubspot.scopes import missing_scopes
@@ -204,6 +205,13 @@ class HubSpotClient:
     ) -> tuple[tuple[str, ...], str | None]:
         """A page of record ids, and where the next one begins."""
         return lists.members(self._call, list_id, after)
+
+    def joined_since(self, list_id: str, mark: str) -> tuple[tuple[str, ...], str]:
+        """Who joined since the mark was given, and the next mark.
+
+        An empty mark only asks for the mark of now. Some may be told twice.
+        """
+        return joined_since(self._call, list_id, mark)
 
     def lists_of(self, contact_ids: Iterable[str]) -> dict[str, frozenset[str]]:
         """The ids of the lists that each contact is on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,8 @@ MEMBERSHIPS = "/crm/v3/lists/records/memberships/batch/read"
 
 
 def contact_list(call: Caller, list_id: str) -> ContactList:
-    try:
+    with of_list(list_id):
         answer = call(call.crm.lists.lists_api.get_by_id, list_id)
-    except Rejected as refusal:
-        if refusal.status != HTTPStatus.NOT_FOUND:
-            raise
-        raise _gone(list_id, refusal) from refusal
     return _list(answer["list"])
 
 
@@ -46,12 +43,9 @@ def contact_lists(call: Caller) -> Iterator[ContactList]:
 def members(
     call: Caller, list_id: str, after: str | None
 ) -> tuple[tuple[str, ...], str | None]:
-    answer = call(
-        call.crm.lists.memberships_api.get_page,
-        list_id,
-        limit=MEMBERS,
-        **answers.position(after),
-    )
+    get_page = call.crm.lists.memberships_api.get_page
+    with of_list(list_id):
+        answer = call(get_page, list_id, limit=MEMBERS, **answers.position(after))
     ids = tuple(str(row["recordId"]) for row in answer["results"])
     return ids, answers.following(answer)
 
@@ -69,6 +63,17 @@ def lists_of(call: Caller, contact_ids: Iterable[str]) -> dict[str, frozenset[st
             held = row["recordListMemberships"]
             found[str(row["recordId"])] = frozenset(str(it["listId"]) for it in held)
     return found
+
+
+@contextmanager
+def of_list(list_id: str) -> Iterator[None]:
+    """A call about a list that is not there is refused by name."""
+    try:
+        yield
+    except Rejected as refusal:
+        if refusal.status != HTTPStatus.NOT_FOUND:
+            raise
+        raise _gone(list_id, refusal) from refusal
 
 
 def _list(row: Mapping[str, Any]) -> ContactList:
