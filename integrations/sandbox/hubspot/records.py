@@ -12,7 +12,7 @@ from integrations.sandbox.hubspot.stamps import iso
 if TYPE_CHECKING:
     from integrations.sandbox.hubspot.kinds import ObjectKind
 
-Read = Callable[["Record", "ObjectKind"], str]
+Read = Callable[["Record", "ObjectKind"], "str | None"]
 VERSIONS_KEPT = 20
 NO_VERSIONS: Mapping[str, tuple[Version, ...]] = MappingProxyType({})
 
@@ -113,11 +113,16 @@ def _modified(record: Record, _kind: ObjectKind) -> str:
     return iso(record.modified)
 
 
+def _user(source: Source) -> str | None:
+    return None if source.user_id is None else str(source.user_id)
+
+
 SYSTEM: dict[str, Read] = {
     "createdate": lambda record, _: iso(record.created),
     "hs_object_id": lambda record, _: str(record.id),
     "hs_object_source": lambda record, _: record.source.name,
     "hs_object_source_id": lambda record, _: record.source.id,
     "hs_object_source_label": lambda record, _: record.source.label,
+    "hs_object_source_user_id": lambda record, _: _user(record.source),
     "hs_pipeline": lambda _, kind: f"{kind.name}-lifecycle-pipeline",
 }

@@ -42,6 +42,10 @@ number hs_object_id | Record ID
 text hs_object_source | Record source
 text hs_object_source_id | Record source ID
 text hs_object_source_label | Record source detail
+text hs_object_source_detail_1 | Record source detail 1
+text hs_object_source_detail_2 | Record source detail 2
+text hs_object_source_detail_3 | Record source detail 3
+text hs_object_source_user_id | Record source user ID
 text hs_pipeline | Pipeline
 text hs_merged_object_ids | Merged record IDs
 number hs_updated_by_user_id | Updated by user ID

@@ -43,7 +43,7 @@ def test_an_expired_token_is_told_from_none(api: Api) -> None:
         ),
     ],
 )
-def test_each_call_names_the_scope_it_needs(
+def test_spec_each_call_names_the_scope_it_needs(
     api: Api, method: str, path: str, scopes: list[str]
 ) -> None:
     answer = Api(api.crm, token="forbidden")(method, path)
@@ -53,7 +53,7 @@ def test_each_call_names_the_scope_it_needs(
 
 
 @pytest.mark.parametrize("path", ["/oauth/v1/token", "/oauth/2026-03/token"])
-def test_a_refresh_token_gives_an_access_token_for_half_an_hour(
+def test_doc_a_refresh_token_gives_an_access_token_for_half_an_hour(
     api: Api, path: str
 ) -> None:
     answer = Api(api.crm, token="")("POST", path, FORM).json
@@ -182,7 +182,7 @@ def test_owners_are_paged_and_found(api: Api) -> None:
     assert _owner(api, "1").status == 404
 
 
-def test_an_archived_owner_has_no_user_id(api: Api) -> None:
+def test_spec_an_archived_owner_has_no_user_id(api: Api) -> None:
     [owner] = api("GET", "/crm/v3/owners/", archived="true").json["results"]
     assert (owner["userId"], owner["archived"]) == (None, True)
     assert owner["userIdIncludingInactive"]

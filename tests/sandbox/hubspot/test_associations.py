@@ -42,7 +42,7 @@ def contact(api: Api) -> str:
     return api.contact(email="ann@acme.example")
 
 
-def test_one_association_is_made_with_201_and_seen_from_both_sides(
+def test_spec_one_association_is_made_with_201_and_seen_from_both_sides(
     api: Api, contact: str
 ) -> None:
     company = api.made(name="Acme")
@@ -58,7 +58,7 @@ def test_one_association_is_made_with_201_and_seen_from_both_sides(
     assert _types(api, contact) == {company: [279, 1]}
 
 
-def test_a_batch_read_has_numbers_labels_and_an_error_for_none(
+def test_rec_a_batch_read_has_numbers_labels_and_an_error_for_none(
     api: Api, contact: str
 ) -> None:
     company, lonely = api.made(name="Acme"), api.made(name="Lonely")
@@ -106,13 +106,13 @@ def test_a_batch_read_has_numbers_labels_and_an_error_for_none(
     }
 
 
-def test_a_batch_read_takes_1000_ids_and_no_more(api: Api) -> None:
+def test_doc_a_batch_read_takes_1000_ids_and_no_more(api: Api) -> None:
     ids = [{"id": str(number)} for number in range(1, 1_002)]
     assert api("POST", READ, {"inputs": ids[:1_000]}).status == 207
     assert api("POST", READ, {"inputs": ids}).status == 400
 
 
-def test_a_batch_read_of_a_record_goes_on_where_it_stopped(
+def test_doc_a_batch_read_of_a_record_goes_on_where_it_stopped(
     api: Api, contact: str
 ) -> None:
     company = api.made(name="Acme")
@@ -129,7 +129,7 @@ def test_a_batch_read_of_a_record_goes_on_where_it_stopped(
     assert "paging" not in second
 
 
-def test_a_contact_has_one_primary_company(api: Api, contact: str) -> None:
+def test_doc_a_contact_has_one_primary_company(api: Api, contact: str) -> None:
     one, two = api.made(name="One"), api.made(name="Two")
     _link(api, one, contact)
     _link(api, two, contact)
@@ -138,7 +138,7 @@ def test_a_contact_has_one_primary_company(api: Api, contact: str) -> None:
     assert _types(api, contact) == {one: [279], two: [279, 1]}
 
 
-def test_an_association_changes_both_records_and_their_stamps(
+def test_doc_an_association_changes_both_records_and_their_stamps(
     api: Api, contact: str
 ) -> None:
     company = api.made(name="Acme")
@@ -153,7 +153,7 @@ def test_an_association_changes_both_records_and_their_stamps(
     assert shown["associatedcompanyid"] == company
 
 
-def test_an_association_is_deleted_with_204_from_either_side(
+def test_spec_an_association_is_deleted_with_204_from_either_side(
     api: Api, contact: str
 ) -> None:
     company = api.made(name="Acme")
@@ -172,7 +172,9 @@ def test_an_archived_contact_leaves_its_company(api: Api, contact: str) -> None:
     assert api("POST", READ, {"inputs": [{"id": company}]}).json["results"] == []
 
 
-def test_a_batch_create_answers_201_with_its_labels(api: Api, contact: str) -> None:
+def test_spec_a_batch_create_answers_201_with_its_labels(
+    api: Api, contact: str
+) -> None:
     company = api.made(name="Acme")
     answer = api("POST", CREATE, {"inputs": [_pair(company, contact, PRIMARY)]})
     assert answer.status == 201
@@ -180,7 +182,7 @@ def test_a_batch_create_answers_201_with_its_labels(api: Api, contact: str) -> N
     assert _types(api, contact) == {company: [279, 1]}
 
 
-def test_a_batch_create_tells_which_records_are_not_there(
+def test_rec_a_batch_create_tells_which_records_are_not_there(
     api: Api, contact: str
 ) -> None:
     company = api.made(name="Acme")
@@ -198,7 +200,7 @@ def test_a_batch_create_tells_which_records_are_not_there(
     ]
 
 
-def test_a_company_cannot_be_associated_to_itself(api: Api) -> None:
+def test_rec_a_company_cannot_be_associated_to_itself(api: Api) -> None:
     company = api.made(name="Acme")
     path = "/crm/v4/associations/companies/companies/batch/create"
     answer = api("POST", path, {"inputs": [_pair(company, company, 450)]})
@@ -211,7 +213,7 @@ def test_a_company_cannot_be_associated_to_itself(api: Api) -> None:
     ]
 
 
-def test_default_associations_tell_both_directions(api: Api, contact: str) -> None:
+def test_spec_default_associations_tell_both_directions(api: Api, contact: str) -> None:
     company = api.made(name="Acme")
     path = "/crm/v4/associations/companies/contacts/batch/associate/default"
     answer = api("POST", path, {"inputs": [_pair(company, contact)]})
@@ -220,7 +222,9 @@ def test_default_associations_tell_both_directions(api: Api, contact: str) -> No
     assert specs == [_spec(280), _spec(279)]
 
 
-def test_a_batch_archive_and_a_label_archive_answer_204(api: Api, contact: str) -> None:
+def test_spec_a_batch_archive_and_a_label_archive_answer_204(
+    api: Api, contact: str
+) -> None:
     company = api.made(name="Acme")
     _link(api, company, contact)
     batch = "/crm/v4/associations/companies/contacts/batch"
@@ -232,7 +236,7 @@ def test_a_batch_archive_and_a_label_archive_answer_204(api: Api, contact: str) 
     assert _types(api, contact) == {}
 
 
-def test_a_child_has_one_parent_and_shows_it(api: Api) -> None:
+def test_doc_a_child_has_one_parent_and_shows_it(api: Api) -> None:
     child, old, new = (api.made(name=name) for name in ("Child", "Old", "New"))
     for parent in (old, new):
         path = f"/crm/v4/objects/companies/{child}/associations/companies/{parent}"
@@ -241,7 +245,7 @@ def test_a_child_has_one_parent_and_shows_it(api: Api) -> None:
     assert shown["hs_parent_company_id"] == new
 
 
-def test_a_company_is_associated_when_it_is_made(api: Api, contact: str) -> None:
+def test_doc_a_company_is_associated_when_it_is_made(api: Api, contact: str) -> None:
     order = {
         "properties": {"name": "Acme"},
         "associations": [{"to": {"id": contact}, "types": [_spec(PLAIN)]}],
@@ -250,7 +254,7 @@ def test_a_company_is_associated_when_it_is_made(api: Api, contact: str) -> None
     assert _types(api, contact) == {company: [279, 1]}
 
 
-def test_the_types_of_a_pair_can_be_read(api: Api) -> None:
+def test_doc_the_types_of_a_pair_can_be_read(api: Api) -> None:
     rows = api("GET", "/crm/v4/associations/contacts/companies/labels").json["results"]
     assert {row["typeId"]: row["label"] for row in rows} == {279: None, 1: "Primary"}
 

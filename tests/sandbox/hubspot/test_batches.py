@@ -21,7 +21,7 @@ def _count(api: Api) -> int:
     return api.crm.counts()["companies"]
 
 
-def test_unknown_ids_of_a_batch_read_stand_in_one_error(api: Api) -> None:
+def test_rec_unknown_ids_of_a_batch_read_stand_in_one_error(api: Api) -> None:
     company = api.made(name="Acme")
     answer = api.batch("read", {"id": "1051"}, {"id": company}, {"id": "x"})
     assert (answer.status, answer.ids) == (207, [company])
@@ -38,14 +38,16 @@ def test_unknown_ids_of_a_batch_read_stand_in_one_error(api: Api) -> None:
     ]
 
 
-def test_a_batch_read_by_a_unique_property_names_its_missing_values(api: Api) -> None:
+def test_rec_a_batch_read_by_a_unique_property_names_its_missing_values(
+    api: Api,
+) -> None:
     company = api.made(name="Acme", **{KEY: "A"})
     answer = api.batch("read", {"id": "A"}, {"id": "B"}, idProperty=KEY)
     assert answer.ids == [company]
     assert answer.json["errors"][0]["context"] == {"ids": ["B"]}
 
 
-def test_a_batch_read_gives_history_but_only_of_50(api: Api) -> None:
+def test_mem_a_batch_read_gives_history_but_only_of_50(api: Api) -> None:
     company = api.made(name="Acme")
     more = {"properties": ["name"], "propertiesWithHistory": ["name"]}
     answer = api.batch("read", {"id": company}, **more)
@@ -55,14 +57,14 @@ def test_a_batch_read_gives_history_but_only_of_50(api: Api) -> None:
     assert api.batch("read", *ids, **more).status == 400
 
 
-def test_a_batch_create_answers_201(api: Api) -> None:
+def test_doc_a_batch_create_answers_201(api: Api) -> None:
     answer = api.batch("create", _new(name="A"), _new(name="B"))
     assert answer.status == 201
     assert "numErrors" not in answer.json
     assert {row["properties"]["name"] for row in answer.json["results"]} == {"A", "B"}
 
 
-def test_one_bad_row_without_trace_ids_fails_the_whole_create(api: Api) -> None:
+def test_rec_one_bad_row_without_trace_ids_fails_the_whole_create(api: Api) -> None:
     rows = [_new(name="A"), _new(name="B", industry="NO"), _new(name="C", x1="1")]
     answer = api.batch("create", *rows)
     assert (answer.status, _count(api)) == (400, 0)
@@ -71,7 +73,7 @@ def test_one_bad_row_without_trace_ids_fails_the_whole_create(api: Api) -> None:
     assert answer.json["message"].startswith(f"{NOT_VALID}: [{{")
 
 
-def test_trace_ids_name_the_bad_row_and_let_the_others_through(api: Api) -> None:
+def test_rec_trace_ids_name_the_bad_row_and_let_the_others_through(api: Api) -> None:
     rows = [_new("0", name="A"), _new("1", name="B", industry="NO")]
     answer = api.batch("create", *rows)
     assert (answer.status, _count(api)) == (207, 1)
@@ -81,13 +83,13 @@ def test_trace_ids_name_the_bad_row_and_let_the_others_through(api: Api) -> None
     assert error["errors"][0]["context"] == {"propertyName": ["industry"]}
 
 
-def test_one_row_without_a_trace_id_makes_it_all_or_none(api: Api) -> None:
+def test_doc_one_row_without_a_trace_id_makes_it_all_or_none(api: Api) -> None:
     rows = [_new("0", name="A"), _new(name="B", industry="NO")]
     assert api.batch("create", *rows).status == 400
     assert _count(api) == 0
 
 
-def test_a_taken_email_names_the_existing_contact_in_a_207(api: Api) -> None:
+def test_rec_a_taken_email_names_the_existing_contact_in_a_207(api: Api) -> None:
     first = api.contact(email="ann@acme.example")
     path = "/crm/v3/objects/contacts/batch/create"
     row = {"properties": {"email": "ann@acme.example"}}
@@ -102,7 +104,7 @@ def test_a_taken_email_names_the_existing_contact_in_a_207(api: Api) -> None:
     ]
 
 
-def test_a_taken_email_without_trace_ids_names_nobody(api: Api) -> None:
+def test_rec_a_taken_email_without_trace_ids_names_nobody(api: Api) -> None:
     api.contact(email="ann@acme.example")
     path = "/crm/v3/objects/contacts/batch/create"
     row = {"properties": {"email": "ann@acme.example"}}
@@ -110,7 +112,7 @@ def test_a_taken_email_without_trace_ids_names_nobody(api: Api) -> None:
     assert (answer.status, answer.json["message"]) == (409, "Contact already exists")
 
 
-def test_an_unknown_id_never_stops_a_batch_update(api: Api) -> None:
+def test_rec_an_unknown_id_never_stops_a_batch_update(api: Api) -> None:
     company = api.made(name="Acme")
     rows = [{"id": each, "properties": {"city": "Rome"}} for each in (company, "888")]
     answer = api.batch("update", *rows)
@@ -119,14 +121,14 @@ def test_an_unknown_id_never_stops_a_batch_update(api: Api) -> None:
     assert api.company(company, "city")["city"] == "Rome"
 
 
-def test_a_batch_update_by_a_unique_property(api: Api) -> None:
+def test_doc_a_batch_update_by_a_unique_property(api: Api) -> None:
     company = api.made(name="Acme", **{KEY: "A"})
     answer = api.batch("update", _keyed("A", city="Rome"), _keyed("B", city="Rome"))
     assert (answer.status, answer.ids) == (207, [company])
     assert answer.json["errors"][0]["context"] == {"ids": ["B"]}
 
 
-def test_an_upsert_tells_which_records_are_new(api: Api) -> None:
+def test_doc_an_upsert_tells_which_records_are_new(api: Api) -> None:
     old = api.made(name="Acme", **{KEY: "A"})
     answer = api.batch("upsert", _keyed("A", city="Rome"), _keyed("B", name="Beta"))
     news = {row["id"]: row["new"] for row in answer.json["results"]}
@@ -135,7 +137,7 @@ def test_an_upsert_tells_which_records_are_new(api: Api) -> None:
     assert list(news.values()) == [True]
 
 
-def test_an_upsert_answers_with_little_more_than_was_sent(api: Api) -> None:
+def test_doc_an_upsert_answers_with_little_more_than_was_sent(api: Api) -> None:
     answer = api.batch("upsert", _keyed("A", "0", name="Beta"))
     [row] = answer.json["results"]
     assert row["properties"].keys() == {
@@ -144,19 +146,19 @@ def test_an_upsert_answers_with_little_more_than_was_sent(api: Api) -> None:
     assert row["objectWriteTraceId"] == "0"
 
 
-def test_the_same_upsert_again_makes_no_second_company(api: Api) -> None:
+def test_doc_the_same_upsert_again_makes_no_second_company(api: Api) -> None:
     rows = [_keyed(f"K{number}", name="A") for number in range(100)]
     first, second = (api.batch("upsert", *rows) for _ in range(2))
     assert first.ids == second.ids
     assert _count(api) == 100
 
 
-def test_results_do_not_come_in_the_order_of_the_inputs(api: Api) -> None:
+def test_mem_results_do_not_come_in_the_order_of_the_inputs(api: Api) -> None:
     answer = api.batch("upsert", _keyed("A", name="A"), _keyed("B", name="B"))
     assert [row["properties"][KEY] for row in answer.json["results"]] == ["B", "A"]
 
 
-def test_an_upsert_by_email_is_never_partial(api: Api) -> None:
+def test_doc_an_upsert_by_email_is_never_partial(api: Api) -> None:
     path = "/crm/v3/objects/contacts/batch/upsert"
     rows = [
         {
@@ -172,7 +174,7 @@ def test_an_upsert_by_email_is_never_partial(api: Api) -> None:
     assert api("POST", path, {"inputs": rows[:1]}).status == 200
 
 
-def test_two_rows_of_a_batch_cannot_take_one_unique_value(api: Api) -> None:
+def test_rec_two_rows_of_a_batch_cannot_take_one_unique_value(api: Api) -> None:
     rows = [_new(name, name=name, **{KEY: "A"}) for name in ("One", "Two")]
     answer = api.batch("create", *rows)
     assert (answer.status, _count(api)) == (207, 1)

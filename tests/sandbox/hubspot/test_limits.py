@@ -37,7 +37,7 @@ def test_nothing_is_limited_or_told_unless_asked_for() -> None:
     assert _headers(api("GET", COMPANIES)) == {}
 
 
-def test_190_calls_fit_into_ten_seconds(limited: Api) -> None:
+def test_doc_190_calls_fit_into_ten_seconds(limited: Api) -> None:
     answers = [limited("GET", COMPANIES) for _ in range(191)]
     assert [answer.status for answer in answers[-2:]] == [200, 429]
     refused = answers[-1]
@@ -53,7 +53,7 @@ def test_190_calls_fit_into_ten_seconds(limited: Api) -> None:
     assert limited("GET", COMPANIES).status == 200
 
 
-def test_the_headers_tell_what_is_left(limited: Api) -> None:
+def test_doc_the_headers_tell_what_is_left(limited: Api) -> None:
     limited("GET", COMPANIES)
     assert _headers(limited("GET", COMPANIES)) == {
         "Daily": "625000",
@@ -70,13 +70,13 @@ def test_an_error_tells_them_too(limited: Api) -> None:
     assert _headers(limited("GET", f"{COMPANIES}/1"))["Remaining"] == "189"
 
 
-def test_each_token_has_its_own_window(limited: Api) -> None:
+def test_doc_each_token_has_its_own_window(limited: Api) -> None:
     for _ in range(190):
         limited("GET", COMPANIES)
     assert Api(limited.crm, token="other")("GET", COMPANIES).status == 200
 
 
-def test_an_oauth_app_has_110_calls_and_no_daily_headers(limited: Api) -> None:
+def test_doc_an_oauth_app_has_110_calls_and_no_daily_headers(limited: Api) -> None:
     form = b"grant_type=refresh_token&refresh_token=r&client_id=a&client_secret=b"
     answer = Api(limited.crm, token="")("POST", "/oauth/v1/token", form)
     granted = Api(limited.crm, token=answer.json["access_token"])
@@ -85,7 +85,7 @@ def test_an_oauth_app_has_110_calls_and_no_daily_headers(limited: Api) -> None:
     assert "Daily" not in headers
 
 
-def test_five_searches_fit_into_a_second_for_all_tokens(limited: Api) -> None:
+def test_rec_five_searches_fit_into_a_second_for_all_tokens(limited: Api) -> None:
     other = Api(limited.crm, token="other")
     answers = [_search(each) for each in (limited, other, limited) for _ in range(2)]
     assert [answer.status for answer in answers] == [200] * 5 + [429]
@@ -99,20 +99,20 @@ def test_five_searches_fit_into_a_second_for_all_tokens(limited: Api) -> None:
     assert _search(limited).status == 200
 
 
-def test_searches_do_not_count_for_the_ten_seconds(limited: Api) -> None:
+def test_spec_searches_do_not_count_for_the_ten_seconds(limited: Api) -> None:
     for _ in range(5):
         _search(limited)
     assert _headers(limited("GET", COMPANIES))["Remaining"] == "189"
 
 
-def test_association_batches_have_a_limit_of_their_own(limited: Api) -> None:
+def test_doc_association_batches_have_a_limit_of_their_own(limited: Api) -> None:
     order = {"inputs": [{"id": "1"}]}
     answers = [limited("POST", ASSOCIATIONS, order) for _ in range(151)]
     assert [answer.status for answer in answers[-2:]] == [207, 429]
     assert _headers(limited("GET", COMPANIES))["Remaining"] == "189"
 
 
-def test_the_daily_limit_counts_everything_till_midnight(limited: Api) -> None:
+def test_doc_the_daily_limit_counts_everything_till_midnight(limited: Api) -> None:
     limited.crm.settings.daily_limit = 3
     limited("GET", COMPANIES)
     _search(limited)
@@ -129,7 +129,7 @@ def test_the_daily_limit_counts_everything_till_midnight(limited: Api) -> None:
     assert limited("GET", COMPANIES).status == 200
 
 
-def test_the_use_of_the_day_can_be_read(limited: Api) -> None:
+def test_doc_the_use_of_the_day_can_be_read(limited: Api) -> None:
     limited("GET", COMPANIES)
     path = "/account-info/v3/api-usage/daily/private-apps"
     [usage] = limited("GET", path).json["results"]

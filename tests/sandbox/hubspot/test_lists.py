@@ -42,7 +42,7 @@ def _contacts(api: Api, count: int) -> list[str]:
     return [api.contact(email=f"{number}@acme.example") for number in range(count)]
 
 
-def test_members_are_added_and_removed_in_hubspots_odd_spelling(api: Api) -> None:
+def test_spec_members_are_added_and_removed_in_hubspots_odd_spelling(api: Api) -> None:
     list_id, (one, two) = _made(api, "Guests"), _contacts(api, 2)
     path = f"{LISTS}/{list_id}/memberships"
     assert api("PUT", f"{path}/add", [one, two, one, "999"]).json == {
@@ -63,7 +63,7 @@ def test_both_can_be_done_in_one_call(api: Api) -> None:
     assert _members(api, list_id) == [two]
 
 
-def test_memberships_are_paged_with_a_total(api: Api) -> None:
+def test_spec_memberships_are_paged_with_a_total(api: Api) -> None:
     list_id, contacts = _made(api, "Guests"), _contacts(api, 5)
     path = f"{LISTS}/{list_id}/memberships"
     api("PUT", f"{path}/add", contacts[::-1])
@@ -76,7 +76,7 @@ def test_memberships_are_paged_with_a_total(api: Api) -> None:
     assert api("GET", path, limit=251).status == 400
 
 
-def test_members_can_be_read_in_the_order_they_joined(api: Api) -> None:
+def test_spec_members_can_be_read_in_the_order_they_joined(api: Api) -> None:
     list_id, (one, two) = _made(api, "Guests"), _contacts(api, 2)
     path = f"{LISTS}/{list_id}/memberships"
     for each in (two, one):

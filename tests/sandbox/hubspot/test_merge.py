@@ -24,7 +24,7 @@ def merged(api: Api) -> tuple[str, str, str]:
     return one, two, str(answer.json["id"])
 
 
-def test_the_survivor_is_a_third_record(api: Api, merged: tuple[str, ...]) -> None:
+def test_doc_the_survivor_is_a_third_record(api: Api, merged: tuple[str, ...]) -> None:
     assert len(set(merged)) == 3
     assert api.crm.counts()["companies"] == 1
 
@@ -38,7 +38,7 @@ def test_the_primary_values_win_and_the_others_fill_blanks(
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["primary", "other"])
-def test_both_old_ids_lead_to_the_survivor_on_single_calls(
+def test_doc_both_old_ids_lead_to_the_survivor_on_single_calls(
     api: Api, merged: tuple[str, ...], place: int
 ) -> None:
     path = f"{COMPANIES}/{merged[place]}"
@@ -48,7 +48,7 @@ def test_both_old_ids_lead_to_the_survivor_on_single_calls(
     assert api.company(merged[2], "city")["city"] == "Milan"
 
 
-def test_an_old_id_is_not_found_by_a_batch_update(
+def test_doc_an_old_id_is_not_found_by_a_batch_update(
     api: Api, merged: tuple[str, ...]
 ) -> None:
     answer = api.batch("update", {"id": merged[0], "properties": {"city": "X"}})
@@ -56,7 +56,7 @@ def test_an_old_id_is_not_found_by_a_batch_update(
     assert answer.json["errors"][0]["context"] == {"ids": [merged[0]]}
 
 
-def test_an_old_id_gives_the_survivor_in_a_batch_read(
+def test_rec_an_old_id_gives_the_survivor_in_a_batch_read(
     api: Api, merged: tuple[str, ...]
 ) -> None:
     answer = api.batch("read", {"id": merged[0]}, {"id": merged[1]})
@@ -131,7 +131,7 @@ def test_nobody_can_be_merged_with_a_record_that_is_not_there(api: Api) -> None:
     assert _merge(api, api.made(name="One"), "999").status == 404
 
 
-def test_the_251st_merge_is_one_too_many(api: Api) -> None:
+def test_doc_the_251st_merge_is_one_too_many(api: Api) -> None:
     one, two = api.made(name="One"), api.made(name="Two")
     store = api.crm.portal.stores["companies"]
     record = store.live(int(one))

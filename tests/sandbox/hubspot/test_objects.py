@@ -63,23 +63,23 @@ def test_the_sandbox_answers_as_hubspot_is_known_to(fact: Fact, api: Api) -> Non
     check(fact, api)
 
 
-def test_a_company_asked_for_nothing_shows_five_properties(api: Api) -> None:
+def test_doc_a_company_asked_for_nothing_shows_five_properties(api: Api) -> None:
     company = api.made(name="Acme", phone="1")
     assert api.company(company).keys() == {"name", "domain", *ALWAYS}
 
 
-def test_unknown_properties_are_left_out_and_unset_ones_are_null(api: Api) -> None:
+def test_rec_unknown_properties_are_left_out_and_unset_ones_are_null(api: Api) -> None:
     shown = api.company(api.made(name="Acme"), "phone", "nonsense")
     assert shown.keys() == {"phone", *ALWAYS}
     assert shown["phone"] is None
 
 
-def test_properties_may_be_asked_for_with_commas(api: Api) -> None:
+def test_doc_properties_may_be_asked_for_with_commas(api: Api) -> None:
     company = api.made(name="Acme", city="Rome")
     assert api.company(company, "name,city")["city"] == "Rome"
 
 
-def test_a_read_company_has_the_recorded_frame(api: Api) -> None:
+def test_rec_a_read_company_has_the_recorded_frame(api: Api) -> None:
     company = api.made(name="Acme")
     answer = api("GET", f"{COMPANIES}/{company}").json
     assert answer.keys() == {
@@ -91,7 +91,7 @@ def test_a_read_company_has_the_recorded_frame(api: Api) -> None:
     assert len(answer["createdAt"]) == len("2019-10-30T03:30:17.883Z")
 
 
-def test_a_write_answers_with_what_was_sent_and_system_properties(api: Api) -> None:
+def test_rec_a_write_answers_with_what_was_sent_and_system_properties(api: Api) -> None:
     answer = api.created("companies", name="Acme", city="Rome")["properties"]
     assert answer.keys() == {
         *("name", "city", "hs_object_source", "hs_object_source_id", *ALWAYS),
@@ -101,7 +101,7 @@ def test_a_write_answers_with_what_was_sent_and_system_properties(api: Api) -> N
     assert answer["lifecyclestage"] == "lead"
 
 
-def test_a_blank_value_clears(api: Api) -> None:
+def test_doc_a_blank_value_clears(api: Api) -> None:
     company = api.made(name="Acme", city="Rome")
     assert _patch(api, company, city="").json["properties"]["city"] == ""
     assert api.company(company, "city")["city"] is None
@@ -132,7 +132,7 @@ def test_every_change_moves_the_stamp_even_one_that_changes_nothing(api: Api) ->
     assert api.company(company)["hs_lastmodifieddate"] > before
 
 
-def test_history_has_the_newest_first_and_says_who(api: Api) -> None:
+def test_rec_history_has_the_newest_first_and_says_who(api: Api) -> None:
     company = api.made(name="One")
     _patch(api, company, name="Two")
     _patch(api, company, name="Two", city="Rome")
@@ -145,7 +145,7 @@ def test_history_has_the_newest_first_and_says_who(api: Api) -> None:
     assert versions[0]["sourceType"] == "INTEGRATION"
 
 
-def test_an_archived_company_is_only_in_the_archive(api: Api) -> None:
+def test_doc_an_archived_company_is_only_in_the_archive(api: Api) -> None:
     company = api.made(name="Acme")
     api("DELETE", f"{COMPANIES}/{company}")
     assert api("GET", f"{COMPANIES}/{company}").status == 404
@@ -163,7 +163,7 @@ def test_deleting_twice_is_no_error(api: Api) -> None:
     assert [api("DELETE", path).status for _ in range(2)] == [204, 204]
 
 
-def test_pages_follow_each_other_and_the_last_has_no_paging(api: Api) -> None:
+def test_doc_pages_follow_each_other_and_the_last_has_no_paging(api: Api) -> None:
     made = _many(api, 5)
     first = api("GET", COMPANIES, limit=3)
     following = first.json["paging"]["next"]
@@ -173,12 +173,12 @@ def test_pages_follow_each_other_and_the_last_has_no_paging(api: Api) -> None:
     assert "paging" not in second.json
 
 
-def test_a_page_has_ten_companies_when_nobody_says(api: Api) -> None:
+def test_doc_a_page_has_ten_companies_when_nobody_says(api: Api) -> None:
     _many(api, 11)
     assert len(api("GET", COMPANIES).ids) == 10
 
 
-def test_a_company_is_found_and_changed_by_a_unique_property(api: Api) -> None:
+def test_doc_a_company_is_found_and_changed_by_a_unique_property(api: Api) -> None:
     company = api.made(name="Acme", **{KEY: "001A"})
     path = f"{COMPANIES}/001A"
     assert api("GET", path, idProperty=KEY).json["id"] == company

@@ -87,7 +87,7 @@ def test_properties_are_as_hubspot_keeps_them(fact: Fact, api: Api) -> None:
     check(fact, api)
 
 
-def test_a_new_property_has_the_recorded_shape(api: Api) -> None:
+def test_rec_a_new_property_has_the_recorded_shape(api: Api) -> None:
     shown = _create(api).json
     assert shown["createdAt"] == shown["updatedAt"]
     assert {name: shown[name] for name in shown if not name.endswith("At")} == {
@@ -115,7 +115,7 @@ def test_a_new_property_has_the_recorded_shape(api: Api) -> None:
     }
 
 
-def test_industry_has_its_147_values(api: Api) -> None:
+def test_doc_industry_has_its_147_values(api: Api) -> None:
     options = _shown(api, "industry").json["options"]
     assert [option["value"] for option in options] == list(INDUSTRIES)
     assert len(options) == 147
@@ -126,7 +126,7 @@ def test_sensitive_properties_are_listed_apart(api: Api) -> None:
     assert api("GET", PROPERTIES, dataSensitivity="non_sensitive").json["results"]
 
 
-def test_owners_are_external_options(api: Api) -> None:
+def test_doc_owners_are_external_options(api: Api) -> None:
     shown = _shown(api, "hubspot_owner_id").json
     assert (shown["externalOptions"], shown["options"]) == (True, [])
 
@@ -138,7 +138,7 @@ def test_what_cannot_be_written_says_so(api: Api, name: str) -> None:
     assert _shown(api, name).json["modificationMetadata"]["readOnlyValue"] is True
 
 
-def test_options_are_replaced_as_a_whole(api: Api) -> None:
+def test_doc_options_are_replaced_as_a_whole(api: Api) -> None:
     _create(api, type="enumeration", fieldType="select", options=OPTIONS)
     path = f"{PROPERTIES}/plan"
     assert api("PATCH", path, {"label": "New"}).json["options"]

@@ -67,7 +67,7 @@ def test_the_search_has_hubspots_limits(fact: Fact, api: Api) -> None:
     check(fact, api)
 
 
-def test_an_answer_has_a_total_and_an_offset_but_no_link(api: Api) -> None:
+def test_doc_an_answer_has_a_total_and_an_offset_but_no_link(api: Api) -> None:
     made = [api.made(name=f"N{number}") for number in range(5)]
     first = api.search(limit=2)
     assert (first.json["total"], first.ids) == (5, made[:2])
@@ -90,7 +90,7 @@ def test_the_oldest_change_comes_first_and_a_new_one_last(api: Api) -> None:
     assert api.search(since, sorts=[backwards]).ids == [made[0], *made[:0:-1]]
 
 
-def test_changed_since_takes_milliseconds_and_iso(api: Api) -> None:
+def test_doc_changed_since_takes_milliseconds_and_iso(api: Api) -> None:
     api.made(name="Old")
     api.crm.clock.advance(60)
     new = api.made(name="New")
@@ -113,7 +113,7 @@ def test_the_frozen_clock_gives_one_stamp_and_the_id_goes_on(api: Api) -> None:
     assert first.ids + rest.ids == made
 
 
-def test_new_and_changed_records_appear_after_the_lag(api: Api) -> None:
+def test_doc_new_and_changed_records_appear_after_the_lag(api: Api) -> None:
     api.crm.settings.search_lag_s = 20
     company = api.made(name="One")
     assert api.search().json["total"] == 0
@@ -145,7 +145,7 @@ def test_a_value_that_does_not_show_yet_is_not_found_by_it(api: Api) -> None:
     assert api.search(condition("domain", "EQ", "new.example")).ids == []
 
 
-def test_groups_are_alternatives(api: Api) -> None:
+def test_doc_groups_are_alternatives(api: Api) -> None:
     one, two = api.made(name="A", city="Rome"), api.made(name="B", city="Paris")
     api.made(name="C", city="Oslo")
     groups = [
@@ -161,7 +161,7 @@ def test_free_text_finds_the_beginnings_of_words(api: Api) -> None:
     assert api.search(query="wind").ids == []
 
 
-def test_companies_are_found_by_their_contact(api: Api) -> None:
+def test_doc_companies_are_found_by_their_contact(api: Api) -> None:
     company, contact = api.made(name="A"), api.contact(email="a@b.example")
     api.made(name="B")
     ends = f"contacts/{contact}/associations/default/companies/{company}"

@@ -31,7 +31,7 @@ def _stage(api: Api, company: str, stage: str) -> str | None:
         ("www.", None),
     ],
 )
-def test_a_website_fills_a_blank_domain(
+def test_doc_a_website_fills_a_blank_domain(
     api: Api, website: str, domain: str | None
 ) -> None:
     company = api.made(name="Acme", website=website)
@@ -43,18 +43,18 @@ def test_a_website_leaves_a_domain_that_is_there(api: Api) -> None:
     assert api.company(company)["domain"] == "acme.example"
 
 
-def test_a_domain_fills_a_blank_website(api: Api) -> None:
+def test_rec_a_domain_fills_a_blank_website(api: Api) -> None:
     company = api.created("companies", domain="acme.example")
     assert company["properties"]["website"] == "acme.example"
 
 
-def test_a_lifecycle_stage_only_moves_forward(api: Api) -> None:
+def test_doc_a_lifecycle_stage_only_moves_forward(api: Api) -> None:
     company = api.made(name="Acme", lifecyclestage="opportunity")
     assert _stage(api, company, "lead") == "opportunity"
     assert _stage(api, company, "customer") == "customer"
 
 
-def test_a_cleared_lifecycle_stage_may_start_again_anywhere(api: Api) -> None:
+def test_doc_a_cleared_lifecycle_stage_may_start_again_anywhere(api: Api) -> None:
     company = api.made(name="Acme", lifecyclestage="customer")
     assert _stage(api, company, "") is None
     assert _stage(api, company, "subscriber") == "subscriber"
@@ -85,7 +85,7 @@ def _employers(api: Api, contact: str) -> list[str]:
     return [str(row["toObjectId"]) for row in api("GET", path).json["results"]]
 
 
-def test_a_company_is_made_for_a_contact_as_hubspot_marks_it(generous: Api) -> None:
+def test_rec_a_company_is_made_for_a_contact_as_hubspot_marks_it(generous: Api) -> None:
     contact = generous.contact(email="ann@acme.example")
     [company] = _employers(generous, contact)
     source = (
@@ -108,12 +108,12 @@ def test_a_company_with_that_domain_is_taken_instead(generous: Api) -> None:
     assert _employers(generous, contact) == [company]
 
 
-def test_a_free_mail_address_makes_no_company(generous: Api) -> None:
+def test_doc_a_free_mail_address_makes_no_company(generous: Api) -> None:
     contact = generous.contact(email="ann@gmail.com")
     assert _employers(generous, contact) == []
 
 
-def test_a_free_mail_address_with_a_website_does(generous: Api) -> None:
+def test_doc_a_free_mail_address_with_a_website_does(generous: Api) -> None:
     contact = generous.contact(email="ann@gmail.com", website="www.acme.example")
     assert len(_employers(generous, contact)) == 1
 
