@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from integrations.rules.values import Canonical, Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # freezing what each field makes costs a third of a plan
 class Change:
     """``value`` is in the form its CRM takes; HubSpot's "" clears."""
 

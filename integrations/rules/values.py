@@ -42,7 +42,7 @@ Reading = Canonical | Unmappable
 """What a side holds: its canonical value, or why that could not be understood."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # freezing what each field makes costs a third of a plan
 class Standing:
     """Where one pair stands; ``ever`` tells a blank agreement from none at all."""
 

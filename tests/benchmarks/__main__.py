@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from tests.benchmarks import batches, sandboxes
+from tests.benchmarks import batches, rules, sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -20,6 +20,8 @@ def main() -> None:
     parser.add_argument("--sustained", type=int, default=40_000)
     parser.add_argument("--records", type=int, default=100_000)
     options = parser.parse_args()
+    for figure in rules.figures():
+        _print(**figure)
     with stage() as on:
         _import_without_latency(on, options.accounts)
         _import_at_the_limit(on, options.accounts)

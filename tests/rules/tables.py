@@ -15,7 +15,6 @@ from integrations.rules.similarity import ALIKE, CITY, DOMAIN, NAME, PHONE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 STAGES = ("subscriber", "lead", "opportunity", "customer")
 WEBSITES = (
     "https://www.acme.co.uk/about",
@@ -28,7 +27,6 @@ WEBSITES = (
     "gmail.com",
 )
 EFFECTS = {"creates": "creates", "blocks": "**blocks**"}
-
 
 ACCOUNT_DELETED, COMPANY_DELETED = (
     "Account deleted in Salesforce",
