@@ -55,6 +55,10 @@ REMEDIES: Mapping[str, str] = {
         "Another record already holds this unique value. Merge the two in Salesforce, "
         "or clear the value on the one that should not have it."
     ),
+    "DUPLICATE_EXTERNAL_ID": (
+        "Several accounts hold this key. Merge them in Salesforce, or clear the key on "
+        "all but the one that should have it."
+    ),
     "DUPLICATES_DETECTED": (
         "A duplicate rule of your Salesforce found the same account. Link the existing "
         "account, or merge the two."

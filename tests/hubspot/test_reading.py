@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from integrations.errors import Fatal, Retryable
+from integrations.errors import Retryable
 from integrations.hubspot.changes import changed_since
 from integrations.hubspot.client import HubSpotClient
 from integrations.records import KEY_PROPERTY, Company, Written
@@ -146,68 +146,6 @@ def test_more_than_ten_thousand_changes_all_come(hubspot_sandbox: Sandbox) -> No
     assert len(found) == len(set(found)) == 10_050
 
 
-def test_properties_are_described(hubspot: HubSpotClient) -> None:
-    properties = {item.name: item for item in hubspot.properties()}
-    industry, domain = properties["industry"], properties["domain"]
-    assert (industry.type, industry.field_type) == ("enumeration", "select")
-    assert "BANKING" in {option.value for option in industry.options}
-    assert not domain.unique
-    assert properties["hs_object_id"].read_only
-    assert properties["hubspot_owner_id"].external_options
-    assert "email" in {item.name for item in hubspot.properties("contacts")}
-
-
-def test_owners_are_told_with_those_who_left(hubspot: HubSpotClient) -> None:
-    people = {person.email: person for person in hubspot.owners()}
-    assert people["ada@northwind.example"].active
-    assert people["chloe@northwind.example"].name == "Chloé Lefèvre"
-    assert not people["greta@northwind.example"].active
-
-
-def test_the_account_knows_itself(hubspot: HubSpotClient) -> None:
-    portal = hubspot.account()
-    assert portal.id.isdigit()
-    assert portal.currency == "USD"
-    assert "/" in portal.time_zone
-    assert portal.ui_domain.endswith("hubspot.com")
-
-
-def test_the_clock_is_the_servers(hubspot: HubSpotClient) -> None:
-    now = hubspot.now()
-    assert now.utcoffset() == timedelta(0)
-    assert abs(datetime.now(UTC) - now) < timedelta(minutes=1)
-
-
-def test_a_token_with_every_scope_lacks_none(hubspot: HubSpotClient) -> None:
-    assert hubspot.check_scopes() == []
-
-
-def test_missing_scopes_are_named(hubspot_sandbox: Sandbox) -> None:
-    hubspot = HubSpotClient(hubspot_sandbox.url, "forbidden-1", throttle=NoThrottle())
-    assert {"crm.objects.companies.read", "crm.objects.owners.read"} <= set(
-        hubspot.check_scopes()
-    )
-    with pytest.raises(Fatal, match=r"crm\.objects\.companies\.read") as caught:
-        listed(hubspot)
-    assert caught.value.suspends == "permission"
-
-
-def test_a_token_that_expired_suspends(hubspot_sandbox: Sandbox) -> None:
-    hubspot = HubSpotClient(hubspot_sandbox.url, "expired-1", throttle=NoThrottle())
-    with pytest.raises(Fatal) as caught:
-        hubspot.check_scopes()
-    assert caught.value.suspends == "credentials"
-
-
-def test_the_daily_use_is_read_off_the_answers(
-    hubspot_sandbox: Sandbox, hubspot: HubSpotClient
-) -> None:
-    hubspot_sandbox.change(rate_limits=True, daily_limit=1_000)
-    listed(hubspot)
-    assert hubspot.usage is not None
-    assert hubspot.usage[0] < hubspot.usage[1] == 1_000
-
-
 def test_searching_too_fast_holds_the_searches_of_all(hubspot_sandbox: Sandbox) -> None:
     hubspot_sandbox.change(rate_limits=True)
     throttle = Turnstile()
@@ -234,3 +172,22 @@ def test_a_change_that_search_does_not_show_yet_is_read_all_the_same(
     assert changed(hubspot, start) == []
     read = hubspot.read_companies([company.id], ["phone"])[company.id]
     assert read.properties["phone"] == "1"
+
+
+def test_a_history_is_read_fifty_a_call_and_its_newest_entry_counts(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    hubspot_sandbox.reset(companies=60)
+    companies, _ = hubspot.list_companies(None, [])
+    ids = [company.id for company in companies]
+    stamps = []
+    for phone in ("1", "2"):
+        (result,) = hubspot.update_companies({ids[0]: {"phone": phone}}).values()
+        assert isinstance(result, Written)
+        stamps.append(result.modified_at)
+    before = hubspot.calls
+    found = hubspot.read_companies(ids, ["phone"], history=["phone"])
+    assert hubspot.calls == before + 2
+    assert len(found) == 60
+    assert found[ids[0]].edited_at["phone"] == stamps[-1]
+    assert "phone" not in hubspot.read_companies(ids[:1], ["phone"])[ids[0]].edited_at

@@ -11,6 +11,7 @@ from integrations.errors import Fatal, Rejected, Retryable
 from integrations.hubspot.client import HubSpotClient
 from integrations.records import KEY_PROPERTY, Written
 from integrations.throttle import NoThrottle
+from tests.hubspot import people
 
 if TYPE_CHECKING:
     from tests.sandboxes import Sandbox
@@ -223,3 +224,26 @@ def test_nothing_to_write_costs_no_call(hubspot: HubSpotClient) -> None:
     assert hubspot.update_companies({}) == {}
     assert hubspot.read_companies([], []) == {}
     assert hubspot.calls == 0
+
+
+def test_two_companies_become_a_third_that_both_lead_to(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    primary, other = (
+        people.create(hubspot_sandbox, "companies", name=name, phone=phone)
+        for name, phone in (("Acme", ""), ("Acme Inc.", "+1 555 0100"))
+    )
+    survivor = hubspot.merge_companies(primary, other)
+    assert survivor not in {primary, other}
+    found = hubspot.read_companies([primary, other], ["name", "phone"])
+    assert {company.id for company in found.values()} == {survivor}
+    assert found[other].properties["name"] == "Acme"
+    assert found[other].properties["phone"] == "+1 555 0100"
+
+
+def test_a_company_that_is_gone_cannot_be_merged(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    primary = people.create(hubspot_sandbox, "companies", name="Acme")
+    with pytest.raises(Rejected):
+        hubspot.merge_companies(primary, "999999999")
