@@ -112,6 +112,11 @@ def test_doc_association_batches_have_a_limit_of_their_own(limited: Api) -> None
     assert _headers(limited("GET", COMPANIES))["Remaining"] == "189"
 
 
+def test_spec_the_associations_of_one_record_count_like_any_call(limited: Api) -> None:
+    limited("GET", "/crm/v4/objects/companies/1/associations/contacts")
+    assert _headers(limited("GET", COMPANIES))["Remaining"] == "188"
+
+
 def test_doc_the_daily_limit_counts_everything_till_midnight(limited: Api) -> None:
     limited.crm.settings.daily_limit = 3
     limited("GET", COMPANIES)

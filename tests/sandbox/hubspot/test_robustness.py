@@ -90,7 +90,11 @@ CALLS: tuple[tuple[str, str, Any], ...] = (
             "after": "0",
         },
     ),
-    ("POST", f"{LINKS}/read", {"inputs": [{"id": COMPANY, "after": "1"}]}),
+    (
+        "POST",
+        f"{LINKS}/read",
+        {"inputs": [{"id": COMPANY, "after": "MC0yODAtMQ%3D%3D"}]},
+    ),
     ("POST", f"{LINKS}/create", {"inputs": [{**PAIR, "types": [SPEC]}]}),
     ("POST", f"{LINKS}/associate/default", {"inputs": [PAIR]}),
     ("POST", f"{LINKS}/labels/archive", {"inputs": [{**PAIR, "types": [SPEC]}]}),
