@@ -3,42 +3,34 @@ in the transaction that ends it."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import known
-from integrations.engine.digest import account_digest, company_digest
+from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.links import make_way
 from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
 from integrations.engine.retry import EVERY, next_try
 from integrations.engine.sync_errors import settle_errors
 from integrations.engine.write import (
-    Result,
     Results,
     account_id_of,
-    account_values,
-    as_texts,
     company_id_of,
-    company_values,
-    is_new,
 )
 from integrations.models import Intent, Outcome, Record
-from integrations.records import KEY_PROPERTY, Company, Written
-from integrations.rules.plan import Create, Skip, Update
+from integrations.rules.plan import Create, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from integrations.engine.context import Context
     from integrations.engine.intend import Intended
     from integrations.rules.rule import Side
 
-SIDES = ("salesforce", "hubspot")
 # What a person may set right in a CRM without touching the record itself.
 MAY_PASS = frozenset({"duplicate", "company_deleted", "account_missing"})
 COLUMNS = [
@@ -126,71 +118,9 @@ def _bring_up_to_date(
         known.describe_account(row, account)
     elif done.item.company is not None:
         known.describe_company(row, done.item.company)
-    _keep_agreement(done, results)
-    _keep_digests(context, done, results)
+    keep_agreement(done, results)
+    keep_digests(context, done, results)
     _keep_status(done, now)
-
-
-def _keep_agreement(done: Done, results: Results) -> None:
-    plan, row = done.plan, done.item.record
-    if isinstance(plan, Skip):
-        return
-    agreement = dict(plan.agreement)
-    if isinstance(plan, Create | Update):
-        refused = {side for side in SIDES if not _was_written(done, results, side)}
-        for change in plan.changes:
-            if change.side in refused:
-                _put_back(agreement, row.agreement, change.property)
-    row.agreement = agreement if row.is_linked else None
-
-
-def _was_written(done: Done, results: Results, side: str) -> bool:
-    answers: Mapping[int, Result] = getattr(results, side)
-    return isinstance(answers.get(done.item.record.pk), Written)
-
-
-def _put_back(
-    agreement: dict[str, str | None], old: Mapping[str, str | None] | None, name: str
-) -> None:
-    if old and name in old:
-        agreement[name] = old[name]
-    else:
-        agreement.pop(name, None)
-
-
-def _keep_digests(context: Context, done: Done, results: Results) -> None:
-    """What both sides should look like now: seeing just that again is no change."""
-    item, row = done.item, done.item.record
-    if item.account is not None:
-        wrote = account_values(done.plan)
-        if not _was_written(done, results, "salesforce"):
-            wrote = {}
-        account = replace(item.account, fields={**item.account.fields, **wrote})
-        row.account_digest = account_digest(account, context.mapped_fields)
-    company = _company_now(done, results)
-    if company is not None:
-        row.company_digest = company_digest(company, context.mapped_properties)
-        row.company_modified_at = company.modified_at
-
-
-def _company_now(done: Done, results: Results) -> Company | None:
-    answer = results.hubspot.get(done.item.record.pk)
-    company = done.item.company
-    if not isinstance(answer, Written):
-        return company
-    sent = {name: value or None for name, value in _sent(done).items()}
-    old = company.properties if company else {}
-    modified_at = answer.modified_at or (
-        company.modified_at if company else timezone.now()
-    )
-    return Company(answer.id, {**old, **sent}, modified_at)
-
-
-def _sent(done: Done) -> dict[str, str | None]:
-    sent = company_values(done.plan)
-    if is_new(done.plan, "salesforce"):
-        sent[KEY_PROPERTY] = done.item.record.account_id
-    return as_texts({"": sent})[""]
 
 
 def _keep_status(done: Done, now: datetime) -> None:
