@@ -43,8 +43,8 @@ class StampLog:
 
     def between(self, first: Mark, last: Mark) -> Iterator[Mark]:
         marks = self._sorted()
-        for place in range(bisect_left(marks, first), bisect_right(marks, last)):
-            yield marks[place]
+        places = range(bisect_left(marks, first), bisect_right(marks, last))
+        return map(marks.__getitem__, places)
 
     def _sorted(self) -> list[Mark]:
         marks = self._marks

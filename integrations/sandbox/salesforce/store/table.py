@@ -117,11 +117,12 @@ class Table:
         )
 
     def by_stamp(self, first: Mark, last: Mark) -> Iterator[Row]:
-        rows = self.rows
-        for stamp, id_ in self._log.between(first, last):
-            row = rows.get(id_)
-            if row is not None and row["SystemModstamp"] == stamp:
-                yield row
+        find = self.rows.get
+        return (
+            row
+            for stamp, id_ in self._log.between(first, last)
+            if (row := find(id_)) is not None and row["SystemModstamp"] == stamp
+        )
 
     def stamped(self, first: Mark, last: Mark) -> int:
         """Tell about how many rows ``by_stamp`` will look at."""
