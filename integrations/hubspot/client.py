@@ -224,8 +224,8 @@ class HubSpotClient:
 
     def check_scopes(self) -> list[str]:
         """The scopes for reading that the token lacks; writing tells when it writes."""
-        crm = self._call.crm
+        call, crm = self._call, self._call.crm
         apis = (crm.companies.basic_api, crm.contacts.basic_api, crm.owners.owners_api)
-        return missing_scopes(
-            partial(self._call, api.get_page, limit=1) for api in apis
-        )
+        search_lists = partial(call, crm.lists.lists_api.do_search, {"count": 1})
+        pages = (partial(call, api.get_page, limit=1) for api in apis)
+        return missing_scopes((*pages, search_lists))

@@ -54,9 +54,12 @@ def test_a_token_with_every_scope_lacks_none(hubspot: HubSpotClient) -> None:
 
 def test_missing_scopes_are_named(hubspot_sandbox: Sandbox) -> None:
     hubspot = HubSpotClient(hubspot_sandbox.url, "forbidden-1", throttle=NoThrottle())
-    assert {"crm.objects.companies.read", "crm.objects.owners.read"} <= set(
-        hubspot.check_scopes()
-    )
+    assert {
+        "crm.objects.companies.read",
+        "crm.objects.contacts.read",
+        "crm.objects.owners.read",
+        "crm.lists.read",
+    } <= set(hubspot.check_scopes())
     with pytest.raises(Fatal, match=r"crm\.objects\.companies\.read") as caught:
         hubspot.list_companies(None, [])
     assert caught.value.suspends == "permission"
