@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from tests.benchmarks import batches, rules, sandboxes
+from tests.benchmarks import batches, kept, rules, sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -30,6 +30,8 @@ def main() -> None:
             _print(**figure)
         for figure in batches.figures(on, options.records):
             _print(**figure)
+    for figure in kept.figures(options.records):
+        _print(**figure)
 
 
 def _import_without_latency(on: Stage, accounts: int) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from typing import TYPE_CHECKING, Any
 
 import requests
 
+from tests.benchmarks.timing import HEADERS, timed
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tests.benchmarks.stage import Stage
 
-HEADERS = {"Authorization": "Bearer bench"}
 PAGE = (
     "SELECT Id, Name, Website, Phone, Industry, SystemModstamp FROM Account ORDER BY Id"
 )
@@ -40,18 +40,4 @@ def _page(session: requests.Session, on: Stage) -> dict[str, float]:
         f"{on.salesforce.url}/services/data/v64.0/query", params={"q": PAGE}, timeout=60
     ).json()
     following = on.salesforce.url + first["nextRecordsUrl"]
-    return _timed(lambda: session.get(following, timeout=60), TIMES)
-
-
-def _timed(call: Callable[[], requests.Response], times: int) -> dict[str, float]:
-    took = []
-    began = time.perf_counter()
-    for _time in range(times):
-        start = time.perf_counter()
-        call().raise_for_status()
-        took.append(time.perf_counter() - start)
-    whole = time.perf_counter() - began
-    return {
-        "median_ms": round(statistics.median(took) * 1000, 1),
-        "calls_per_second": round(times / whole),
-    }
+    return timed(lambda: session.get(following, timeout=60), TIMES)
