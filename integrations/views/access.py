@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from integrations.page import role_of
@@ -13,28 +14,25 @@ from integrations.page import role_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpResponse
-
     from integrations.page import HtmxRequest, Role
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 
 
 def needs(
     role: Role,
 ) -> Callable[
-    [Callable[Concatenate[HtmxRequest, P], HttpResponse]],
-    Callable[Concatenate[HtmxRequest, P], HttpResponse],
+    [Callable[Concatenate[HtmxRequest, P], R]],
+    Callable[Concatenate[HtmxRequest, P], R],
 ]:
     """Answer 403 to people below this role, in words that name it."""
 
     def decorate(
-        view: Callable[Concatenate[HtmxRequest, P], HttpResponse],
-    ) -> Callable[Concatenate[HtmxRequest, P], HttpResponse]:
+        view: Callable[Concatenate[HtmxRequest, P], R],
+    ) -> Callable[Concatenate[HtmxRequest, P], R]:
         @wraps(view)
-        def guarded(
-            request: HtmxRequest, /, *args: P.args, **kwargs: P.kwargs
-        ) -> HttpResponse:
+        def guarded(request: HtmxRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
             require(request, role)
             return view(request, *args, **kwargs)
 
