@@ -105,12 +105,12 @@ def change(property: str, old: str | None, new: str | None) -> dict[str, str | N
 
 def sync_error(of: Record, message: str, **values: Any) -> SyncError:
     now = timezone.now()
+    facts = {"category": SyncError.Category.PICKLIST, **values}
     return SyncError.objects.create(
         integration=of.integration,
         record=of,
-        category=SyncError.Category.PICKLIST,
         message=message,
         first_seen=now,
         last_seen=now,
-        **values,
+        **facts,
     )
