@@ -9,9 +9,15 @@ from integrations.views.companies import companies
 from integrations.views.companies_tab import companies_tab
 from integrations.views.company import account, company
 from integrations.views.connected_apps import connected_apps
+from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
 from integrations.views.imports import import_counts, imports
+from integrations.views.mapping_add import mapping_add
+from integrations.views.mapping_delete import mapping_delete
 from integrations.views.mapping_edit import mapping_edit
+from integrations.views.mapping_partners import mapping_partners
+from integrations.views.mapping_preview import mapping_preview
+from integrations.views.mappings_csv import mappings_csv
 from integrations.views.run import run, run_control, run_progress
 from integrations.views.runs import runs
 from integrations.views.sync_companies import switch_off, switch_on
@@ -21,6 +27,7 @@ from integrations.views.values import values
 SETTINGS = "settings/integrations/"
 SALESFORCE = f"{SETTINGS}salesforce/"
 TAB = f"{SALESFORCE}companies/"
+MAPPINGS = f"{TAB}mappings/"
 RUNS = f"{SALESFORCE}runs/"
 
 urlpatterns = [
@@ -32,7 +39,13 @@ urlpatterns = [
     path(TAB, companies_tab, name="companies-tab"),
     path(f"{TAB}on/", switch_on, name="sync-on"),
     path(f"{TAB}off/", switch_off, name="sync-off"),
-    path(f"{TAB}mappings/<int:pk>/", mapping_edit, name="mapping-edit"),
+    path(f"{TAB}fields/", fields_refresh, name="fields-refresh"),
+    path(f"{TAB}mappings.csv", mappings_csv, name="mappings-csv"),
+    path(f"{MAPPINGS}new/", mapping_add, name="mapping-add"),
+    path(f"{MAPPINGS}partners/", mapping_partners, name="mapping-partners"),
+    path(f"{MAPPINGS}<int:pk>/", mapping_edit, name="mapping-edit"),
+    path(f"{MAPPINGS}<int:pk>/delete/", mapping_delete, name="mapping-delete"),
+    path(f"{MAPPINGS}<int:pk>/preview/", mapping_preview, name="mapping-preview"),
     path(RUNS, runs, name="runs"),
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),

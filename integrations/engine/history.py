@@ -11,9 +11,20 @@ if TYPE_CHECKING:
 
 
 def keep(
-    integration: Integration, user: User | None, setting: str, old: object, new: object
+    integration: Integration,
+    user: User | None,
+    setting: str,
+    old: object,
+    new: object,
+    mappings: object = None,
 ) -> None:
+    """``mappings``: the whole set before this change of one, to be restored from."""
     if old != new:
         SettingChange.objects.create(
-            integration=integration, user=user, setting=setting, old=old, new=new
+            integration=integration,
+            user=user,
+            setting=setting,
+            old=old,
+            new=new,
+            mappings=mappings,
         )

@@ -7,15 +7,15 @@ from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from integrations.engine import metadata
+from integrations.engine import mappings, metadata
 from integrations.engine.history import keep
-from integrations.engine.settings_export import as_entry
+from integrations.engine.mapping_check import Draft, is_refusal, problems_of
+from integrations.engine.mapping_snapshot import kept_form, snapshot
 from integrations.models import Integration, Mapping
-from integrations.rules.check import check
-from integrations.rules.kinds import OWNER_FIELD
-from integrations.rules.rule import SyncRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.contrib.auth.models import User
 
 KEYS = {"property", "field", "rule", "values"}
@@ -54,89 +54,100 @@ def _shape_problems(entry: object) -> list[str]:
 def _meaning_problems(
     integration: Integration, entries: Sequence[Entry]
 ) -> list[tuple[int, str, str]]:
-    fields, properties = metadata.fields(integration), metadata.properties(integration)
+    known, drafts = metadata.known(integration), [_draft(entry) for entry in entries]
     found = []
-    for place, entry in enumerate(entries):
-        others = [other for other in entries if other is not entry]
-        problems = check(
-            properties.get(entry["property"]),
-            fields.get(entry["field"]),
-            SyncRule(entry["rule"]),
-            {} if entry["field"] == OWNER_FIELD else entry.get("values") or {},
-            property_name=entry["property"],
-            field_name=entry["field"],
-            taken_properties=[other["property"] for other in others],
-            taken_fields=[other["field"] for other in others],
-            known_properties=properties,
-            known_fields=fields,
-        )
+    for place, draft in enumerate(drafts):
+        others = [other for other in drafts if other is not draft]
         found += [
             (place, problem.at, problem.message)
-            for problem in problems
-            if problem.severity == "error" and entry["rule"] != Mapping.Rule.NONE
+            for problem in problems_of(draft, others, known)
+            if is_refusal(problem) and draft.rule != Mapping.Rule.NONE
         ]
-    return found + _twice(entries)
+    return [*found, *_twice(drafts), *_standing(integration, drafts)]
 
 
-def _twice(entries: Sequence[Entry]) -> list[tuple[int, str, str]]:
+def _draft(entry: Entry) -> Draft:
+    values = {str(k): str(v) for k, v in (entry.get("values") or {}).items()}
+    return Draft(str(entry["property"]), str(entry["field"]), entry["rule"], values)
+
+
+def _twice(drafts: Sequence[Draft]) -> Iterator[tuple[int, str, str]]:
     """Also between mappings that do not sync: the table has each name once."""
-    found = []
-    for side in ("property", "field"):
-        counts = Counter(entry[side] for entry in entries)
-        found += [
-            (place, side, f"{entry[side]} is mapped more than once.")
-            for place, entry in enumerate(entries)
-            if counts[entry[side]] > 1 and entry["rule"] == Mapping.Rule.NONE
-        ]
-    return found
+    properties = Counter(draft.property for draft in drafts)
+    fields = Counter(draft.field for draft in drafts)
+    for place, draft in enumerate(drafts):
+        if draft.rule != Mapping.Rule.NONE:
+            continue
+        if properties[draft.property] > 1:
+            yield place, "property", f"{draft.property} is mapped more than once."
+        if fields[draft.field] > 1:
+            yield place, "field", f"{draft.field} is mapped more than once."
+
+
+def _standing(
+    integration: Integration, drafts: Sequence[Draft]
+) -> Iterator[tuple[int, str, str]]:
+    """A standard mapping keeps its pair, one of Syncadmin's own its rule too."""
+    for row in integration.mappings.filter(standard=True):
+        for place, draft in enumerate(drafts):
+            same = draft.property == row.property, draft.field == row.field
+            if any(same) and not all(same):
+                at, name = (
+                    ("field", draft.property) if same[0] else ("property", draft.field)
+                )
+                message = f"{name} stays with the standard mapping {row}."
+                yield place, at, message
+            elif row.system and all(same) and draft.rule != row.rule:
+                yield place, "rule", f"{row} is Syncadmin's own: it stays {row.rule}."
 
 
 def set_mappings(
     integration: Integration, entries: Sequence[Entry], user: User | None
 ) -> list[str]:
     """A standard mapping that is missing does not sync; a custom one is deleted."""
-    before = [as_entry(row) for row in integration.mappings.all()]
+    before = snapshot(integration)
     rows = {row.property: row for row in integration.mappings.all()}
-    wanted = {entry["property"]: entry for entry in entries}
+    wanted = {draft.property: draft for draft in map(_draft, entries)}
     changed = [_drop(row) for name, row in rows.items() if name not in wanted]
     for name, row in rows.items():
-        if name in wanted and row.field != wanted[name]["field"] and not row.system:
+        if name in wanted and row.field != wanted[name].field:
+            mappings.try_again(row)
             row.delete()
-    for name, entry in wanted.items():
-        changed.append(_set(integration, rows.get(name), entry))
-    after = [as_entry(row) for row in integration.mappings.all()]
-    keep(integration, user, "mappings", before, after)
+    for name, draft in wanted.items():
+        changed.append(_set(integration, rows.get(name), draft))
+    keep(integration, user, "mappings", before, snapshot(integration), before)
     return [line for line in changed if line]
 
 
 def _drop(row: Mapping) -> str:
-    if row.system:
+    if row.system or (row.standard and row.rule == Mapping.Rule.NONE):
         return ""
+    mappings.try_again(row)
     if not row.standard:
         row.delete()
         return f"{row}: deleted"
-    if row.rule == Mapping.Rule.NONE:
-        return ""
     Mapping.objects.filter(pk=row.pk).update(rule=Mapping.Rule.NONE)
     return f"{row}: {row.rule} → none"
 
 
-def _set(integration: Integration, row: Mapping | None, entry: Entry) -> str:
-    values = {str(k): str(v) for k, v in (entry.get("values") or {}).items()}
+def _set(integration: Integration, row: Mapping | None, draft: Draft) -> str:
+    wanted = Mapping(
+        integration=integration,
+        property=draft.property,
+        field=draft.field,
+        rule=draft.rule,
+        values=dict(draft.values),
+    )
     if row is None or not row.pk:
-        new = Mapping.objects.create(
-            integration=integration,
-            property=entry["property"],
-            field=entry["field"],
-            rule=entry["rule"],
-            values=values,
-        )
-        return f"{new}: added as {new.rule}"
-    if row.system or (row.rule, row.values) == (entry["rule"], values):
+        wanted.save()
+        mappings.try_again(wanted)
+        return f"{wanted}: added as {wanted.rule}"
+    if row.system or kept_form(row) == kept_form(wanted):
         return ""
-    line = f"{row}: {row.rule} → {entry['rule']}"
-    if row.rule == entry["rule"]:
+    line = f"{row}: {row.rule} → {wanted.rule}"
+    if row.rule == wanted.rule:
         line = f"{row}: values changed"
-    row.rule, row.values = entry["rule"], values
+    row.rule, row.values = wanted.rule, wanted.values
     row.save(update_fields=["rule", "values"])
+    mappings.try_again(row)
     return line

@@ -1,4 +1,4 @@
-"""The field mappings as the engine, the table and the settings use them."""
+"""The field mappings as a run uses them and as the table shows them."""
 
 from __future__ import annotations
 
@@ -9,21 +9,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from integrations.engine import metadata
-from integrations.engine.history import keep
+from integrations.engine.mapping_check import draft_of, problems_of
 from integrations.models import Integration, Mapping, Record
-from integrations.rules.check import Problem, check
-from integrations.rules.kinds import OWNER_FIELD
+from integrations.rules.kinds import shape_of
 from integrations.rules.mapping import FieldMapping, pair
 from integrations.rules.rule import SyncRule
-from integrations.rules.sentences import describe_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as Dict
     from collections.abc import Sequence
 
-    from django.contrib.auth.models import User
-
     from integrations.records import Field, Property
+    from integrations.rules.check import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,112 +31,73 @@ class Row:
     property_type: str
     field_label: str
     field_type: str
-    rule_sentence: str
-
-    @property
-    def status(self) -> str:
-        return self.mapping.status
-
-    @property
-    def problem(self) -> str:
-        return self.mapping.problem
 
 
 def usable(integration: Integration) -> tuple[FieldMapping, ...]:
     """Every mapping that syncs now: not switched off, and nothing wrong with it."""
-    fields, properties = metadata.fields(integration), metadata.properties(integration)
-    owners = metadata.owner_values(integration)
+    known, owners = metadata.known(integration), metadata.owner_values(integration)
     rows = integration.mappings.exclude(rule=Mapping.Rule.NONE)
     found = []
     for row in rows.exclude(status=Mapping.Status.ERROR):
-        if row.property in properties and row.field in fields:
-            sides = properties[row.property], fields[row.field]
+        if row.property in known.properties and row.field in known.fields:
+            sides = known.properties[row.property], known.fields[row.field]
             found.append(pair(*sides, SyncRule(row.rule), row.values, owners))
     return tuple(found)
 
 
 def judge(integration: Integration) -> None:
     """Hold every mapping against both CRMs' metadata and keep what is wrong with it."""
-    fields, properties = metadata.fields(integration), metadata.properties(integration)
-    for row in integration.mappings.all():
-        problems = problems_of(row, row.rule, row.values, fields, properties)
-        _keep_status(row, problems)
-
-
-def problems_of(
-    row: Mapping,
-    rule: str,
-    values: Dict[str, str],
-    fields: Dict[str, Field],
-    properties: Dict[str, Property],
-) -> list[Problem]:
-    """What M6 says against this pair under this rule; nothing when it may be saved."""
-    others = [other for other in row.integration.mappings.all() if other.pk != row.pk]
-    return check(
-        properties.get(row.property),
-        fields.get(row.field),
-        SyncRule(rule),
-        {} if row.field == OWNER_FIELD else values,
-        property_name=row.property,
-        field_name=row.field,
-        taken_properties=[other.property for other in others],
-        taken_fields=[other.field for other in others],
-        known_properties=properties,
-        known_fields=fields,
-    )
+    known, rows = metadata.known(integration), list(integration.mappings.all())
+    for row in rows:
+        others = [other for other in rows if other is not row]
+        _keep_status(row, problems_of(draft_of(row), others, known))
 
 
 def _keep_status(row: Mapping, problems: Sequence[Problem]) -> None:
-    status = Mapping.Status.OK
-    if any(problem.severity == "error" for problem in problems):
-        status = Mapping.Status.ERROR
-    elif problems:
-        status = Mapping.Status.WARNING
     if row.rule == Mapping.Rule.NONE:
-        status, problems = Mapping.Status.OK, ()
+        problems = ()
+    status = max(map(_weight, problems), default=Mapping.Status.OK, key=WEIGHTS.index)
     message = " ".join(problem.message for problem in problems)
     if (row.status, row.problem) != (status, message):
         row.status, row.problem = status, message
         row.save(update_fields=["status", "problem"])
 
 
+WEIGHTS = [Mapping.Status.OK, Mapping.Status.WARNING, Mapping.Status.ERROR]
+
+
+def _weight(problem: Problem) -> Mapping.Status:
+    """An option that went away fails the records that hold it, not the whole pair."""
+    if problem.severity == "error" and problem.code != "no_option":
+        return Mapping.Status.ERROR
+    return Mapping.Status.WARNING
+
+
 def rows(integration: Integration) -> list[Row]:
-    fields, properties = metadata.fields(integration), metadata.properties(integration)
+    known = metadata.known(integration)
     return [
-        _row(mapping, fields.get(mapping.field), properties.get(mapping.property))
+        _row(
+            mapping,
+            known.fields.get(mapping.field),
+            known.properties.get(mapping.property),
+        )
         for mapping in integration.mappings.all()
     ]
 
 
 def _row(mapping: Mapping, field: Field | None, property_: Property | None) -> Row:
-    property_label = property_.label if property_ else mapping.property
-    field_label = field.label if field else mapping.field
-    rule = SyncRule(mapping.rule)
     return Row(
         mapping=mapping,
-        property_label=property_label,
-        property_type=property_.type if property_ else "",
-        field_label=field_label,
+        property_label=property_.label if property_ else mapping.property,
+        property_type=type_of(property_) if property_ else "",
+        field_label=field.label if field else mapping.field,
         field_type=field.type if field else "",
-        rule_sentence=describe_rule(rule, property_label, field_label),
     )
 
 
-def change_rule(mapping: Mapping, rule: str, *, user: User | None) -> list[str]:
-    """Save another sync rule, kept in the history; or say why it may not be."""
-    integration = mapping.integration
-    fields, properties = metadata.fields(integration), metadata.properties(integration)
-    problems = problems_of(mapping, rule, mapping.values, fields, properties)
-    errors = [problem.message for problem in problems if problem.severity == "error"]
-    if errors and rule != Mapping.Rule.NONE:
-        return errors
-    name = f"{mapping.property} ↔ {mapping.field}"
-    keep(integration, user, name, {"rule": mapping.rule}, {"rule": rule})
-    mapping.rule = rule
-    mapping.save(update_fields=["rule"])
-    _keep_status(mapping, problems)
-    try_again(mapping)
-    return []
+def type_of(property_: Property) -> str:
+    """In HubSpot's words for people where it has one."""
+    return shape_of(property_) or property_.type
 
 
 def try_again(mapping: Mapping) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils import timezone
 
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from integrations.engine.clients import Clients
 
 SALESFORCE, HUBSPOT = Connection.Crm.SALESFORCE, Connection.Crm.HUBSPOT
+
+
+class Known(NamedTuple):
+    """What both CRMs have, by name."""
+
+    fields: dict[str, Field]
+    properties: dict[str, Property]
+
+
+def known(integration: Integration) -> Known:
+    return Known(fields(integration), properties(integration))
 
 
 def refresh(integration: Integration, clients: Clients) -> None:

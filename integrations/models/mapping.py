@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.integration import Integration
 from integrations.models.pairs import PairsField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Mapping(models.Model):
@@ -51,3 +56,8 @@ class Mapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.property} ↔ {self.field}"
+
+    def type_label(self) -> StrOrPromise:
+        if self.system:
+            return _("System")
+        return _("Standard") if self.standard else _("Custom")

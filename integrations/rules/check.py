@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.records import KEY_FIELD
 from integrations.rules.kinds import Incompatible, is_writable, kind_of
 from integrations.rules.problem import Problem, did_you_mean
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
@@ -58,6 +59,9 @@ def _taken(
     if field_name in taken_fields:
         message = f"The Salesforce field '{field_name}' {advice} field."
         yield Problem("field_taken", message, "field")
+    if field_name == KEY_FIELD:
+        message = f"'{field_name}' holds Syncadmin's own link: choose another field."
+        yield Problem("field_reserved", message, "field")
 
 
 def _no_property(name: str, known: Collection[str]) -> Problem:
@@ -92,13 +96,7 @@ def _pairing(
 
 def _writable(property: Property, field: Field, rule: SyncRule) -> Iterator[Problem]:
     if writes_salesforce(rule) and not is_writable(field):
-        what = "a formula field" if field.calculated else "read-only"
-        yield Problem(
-            "field_read_only",
-            f"Salesforce's {field.label} is {what}: choose Always use Salesforce or"
-            " Don't sync.",
-            "rule",
-        )
+        yield Problem("field_read_only", _unwritable(field), "rule")
     if writes_hubspot(rule) and (property.read_only or property.calculated):
         what = "calculated" if property.calculated else "read-only"
         yield Problem(
@@ -107,3 +105,13 @@ def _writable(property: Property, field: Field, rule: SyncRule) -> Iterator[Prob
             " sync.",
             "rule",
         )
+
+
+def _unwritable(field: Field) -> str:
+    advice = "choose Always use Salesforce or Don't sync."
+    if field.calculated:
+        return f"Salesforce's {field.label} is a formula field: {advice}"
+    return (
+        f"Salesforce's {field.label} is read-only for the integration user: let it edit"
+        f" the field if Salesforce allows that, or {advice}"
+    )

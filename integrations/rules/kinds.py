@@ -52,6 +52,8 @@ A Salesforce date takes no HubSpot date and time: its midnight UTC would be show
 the day before west of Greenwich.
 """
 
+_CHOSEN = {Kind.OPTION, Kind.OPTIONS}
+
 _SHAPES: Mapping[tuple[str, str], str] = {
     ("string", "text"): LINE,
     ("string", "phonenumber"): LINE,
@@ -87,6 +89,26 @@ def kind_of(property: Property, field: Field) -> Kind:
 def shape_of(property: Property) -> str | None:
     exact = _SHAPES.get((property.type, property.field_type))
     return exact or _SHAPES_OF_TYPES.get(property.type)
+
+
+def fits(property: Property, field: Field) -> bool:
+    try:
+        kind_of(property, field)
+    except Incompatible:
+        return False
+    return True
+
+
+def is_mappable(property: Property) -> bool:
+    """Whether any type of field could fit it."""
+    shape = shape_of(property)
+    known = any(shape in kinds for kinds in FITTING.values())
+    return property.name == OWNER_PROPERTY or (known and not _is_people(property))
+
+
+def has_values(property: Property, field: Field) -> bool:
+    """Whether this pair needs a map of its choices."""
+    return fits(property, field) and kind_of(property, field) in _CHOSEN
 
 
 def is_writable(field: Field) -> bool:

@@ -25,9 +25,11 @@ def companies_tab(request: HtmxRequest) -> HttpResponse:
     form = MappingFilter(request.GET)
     form.is_valid()
     rows = mappings.rows(integration)
+    read = [connection.metadata_at for connection in integration.connections.all()]
     context = {
         "integration": integration,
-        "is_connected": integration.connections.count() == len(Connection.Crm),
+        "is_connected": len(read) == len(Connection.Crm),
+        "fields_read_at": min((at for at in read if at), default=None),
         "form": form,
         "rows": form.selected(rows),
         "total": len(rows),

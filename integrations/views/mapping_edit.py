@@ -1,76 +1,104 @@
-"""The sync rule of one field mapping."""
+"""The sync rule and the value map of one field mapping."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from integrations.engine import mappings
+from integrations.engine import metadata
+from integrations.engine.mapping_change import Refused, Stale, change, version
+from integrations.engine.mapping_check import draft_of
 from integrations.forms.mapping import RuleForm
-from integrations.models import Integration, Mapping
+from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
-from integrations.rules.rule import SyncRule
-from integrations.rules.sentences import describe_rule
 from integrations.views.access import needs
+from integrations.views.mapping_panel import Desk, asks_to_save, desk_for, panel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.http import HttpResponse
-    from django_stubs_ext import StrOrPromise
 
-    from integrations.engine.mappings import Row
+    from integrations.engine.mapping_check import Draft
     from integrations.page import HtmxRequest
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.ADMIN)
 def mapping_edit(request: HtmxRequest, pk: int) -> HttpResponse:
-    row = row_of(pk)
-    data = request.POST if request.method == "POST" else None
-    form = RuleForm(data, initial={"rule": row.mapping.rule})
-    if form.is_valid() and saved(request, row.mapping, form):
-        return redirect(f"{reverse('companies-tab')}#mapping-{pk}")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(
-        request,
-        "integrations/mapping_edit.html",
-        {"row": row, "form": form, "rules": rules_for(row)},
-        partial="dialog",
-        status=status,
-    )
+    mapping = get_object_or_404(Mapping, pk=pk, system=False)
+    form = RuleForm(request.POST if request.method == "POST" else None)
+    desk = desk_of(request, mapping, form)
+    if not (asks_to_save(request) and form.is_valid()):
+        status = UNPROCESSABLE if asks_to_save(request) else HTTPStatus.OK
+        return shown(request, mapping, form, desk, status)
+    try:
+        save(request, mapping, form.cleaned_data["seen"], desk.draft)
+    except Refused:
+        return shown(request, mapping, form, desk, UNPROCESSABLE)
+    except Stale as stale:
+        return told(request, stale.mapping, desk.draft)
+    return redirect(f"{reverse('companies-tab')}#mapping-{pk}")
 
 
-def row_of(pk: int) -> Row:
-    for row in mappings.rows(Integration.current()):
-        if row.mapping.pk == pk and not row.mapping.system:
-            return row
-    raise Http404
+def desk_of(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> Desk:
+    """Values that were not on the page stay as they are."""
+    draft = draft_of(mapping)
+    if form.is_bound:
+        draft = form.draft(mapping.property, mapping.field)
+    known = metadata.known(mapping.integration)
+    desk = desk_for(mapping.integration, draft, known, mapping)
+    if not form.showed_values_of(draft):
+        desk = desk.with_values(mapping.values)
+    return desk.suggested() if "suggest" in request.POST else desk
 
 
-def rules_for(row: Row) -> Iterator[tuple[str, StrOrPromise, str]]:
-    """Every rule with its label and what it would do to this pair."""
-    for code, label in Mapping.Rule.choices:
-        labels = row.property_label, row.field_label
-        yield code, label, describe_rule(SyncRule(code), *labels)
-
-
-def saved(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> bool:
-    problems = mappings.change_rule(
-        mapping, form.cleaned_data["rule"], user=request.user
-    )
-    for problem in problems:
-        form.add_error("rule", problem)
-    if problems:
-        return False
+def save(request: HtmxRequest, mapping: Mapping, seen: str, draft: Draft) -> None:
+    seen, values = seen or version(mapping), dict(draft.values)
+    change(mapping, draft.rule, values, seen=seen, user=request.user)
     messages.success(
-        request, _("Saved the sync rule of %(mapping)s.") % {"mapping": mapping}
+        request,
+        _("Saved %(mapping)s. It holds from the next change of each record on.")
+        % {"mapping": mapping},
     )
-    return True
+
+
+def told(request: HtmxRequest, mapping: Mapping | None, wanted: Draft) -> HttpResponse:
+    """The mapping as it is now, what became of it, and what was not saved."""
+    if mapping is None:
+        messages.warning(
+            request, _("This mapping was deleted meanwhile: nothing was saved.")
+        )
+        return redirect("companies-tab")
+    form = RuleForm()
+    changes = SettingChange.objects.filter(
+        integration=mapping.integration, setting__in=[str(mapping), "mappings"]
+    )
+    extra = {"stale": {"last": changes.first(), "wanted": Mapping.Rule(wanted.rule)}}
+    desk = desk_of(request, mapping, form)
+    return shown(request, mapping, form, desk, HTTPStatus.CONFLICT, extra)
+
+
+def shown(
+    request: HtmxRequest,
+    mapping: Mapping,
+    form: RuleForm,
+    desk: Desk,
+    status: HTTPStatus,
+    extra: dict[str, Any] | None = None,
+) -> HttpResponse:
+    context = {
+        "mapping": mapping,
+        "form": form,
+        "seen": form["seen"].value() or version(mapping),
+        **panel(desk),
+        **(extra or {}),
+    }
+    template = "integrations/mapping_edit.html"
+    return render_page(request, template, context, partial="form", status=status)

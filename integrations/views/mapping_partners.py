@@ -1,0 +1,29 @@
+"""The Salesforce side of a value map, drawn again when a choice changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from integrations.engine import metadata
+from integrations.forms.mapping import PairForm
+from integrations.models import Integration
+from integrations.page import Role
+from integrations.views.access import needs
+from integrations.views.mapping_panel import desk_for, panel
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_POST
+@needs(Role.ADMIN)
+def mapping_partners(request: HtmxRequest) -> HttpResponse:
+    integration, form = Integration.current(), PairForm(request.POST)
+    known = metadata.known(integration)
+    desk = desk_for(integration, form.chosen(known), known)
+    return render(request, "components/mapping_partners.html", panel(desk))

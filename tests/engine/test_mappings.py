@@ -1,0 +1,232 @@
+"""One mapping added, changed and deleted: checked, kept, and never over another's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import User
+
+from integrations.engine.freshness import refresh
+from integrations.engine.mapping_change import (
+    Refused,
+    Stale,
+    add,
+    change,
+    delete,
+    version,
+)
+from integrations.engine.mapping_check import Draft
+from integrations.engine.restore import restore
+from integrations.engine.settings_import import Wrong
+from integrations.models import Mapping, SettingChange
+from tests.engine.schemas import create_property, delete_property
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
+
+ADDRESS = Draft("address2", "Site", "two_way", {})
+
+
+def by_name(property: str) -> Mapping:
+    return Mapping.objects.get(property=property)
+
+
+def rules() -> dict[str, str]:
+    return dict(Mapping.objects.values_list("property", "rule"))
+
+
+def test_an_added_mapping_is_custom_and_syncs_from_the_next_change_on(
+    synced: World,
+) -> None:
+    account = synced.create_account(Name="Acme", Site="Hall 4")
+    synced.sync()
+    company = synced.record(account).company_id or ""
+    made = add(synced.integration, ADDRESS, user=None)
+    assert (made.standard, made.system, made.status) == (False, False, "ok")
+    assert synced.company(company, "address2")["address2"] is None
+    synced.change_account(account, Site="Hall 5")
+    synced.sync()
+    assert synced.company(company, "address2")["address2"] == "Hall 5"
+
+
+@pytest.mark.parametrize(
+    ("draft", "at"),
+    [
+        (Draft("phone", "Fax", "two_way", {}), "property"),
+        (Draft("nothing_like_it", "Site", "two_way", {}), "property"),
+        (Draft("address2", "Phone", "two_way", {}), "field"),
+        (Draft("address2", "Nowhere__c", "two_way", {}), "field"),
+        (Draft("address2", "NumberOfEmployees", "two_way", {}), "field"),
+        (Draft("address2", "HubSpot_Company_Id__c", "two_way", {}), "field"),
+        (Draft("address2", "MasterRecordId", "two_way", {}), "field"),
+    ],
+    ids=[
+        "twice",
+        "no-property",
+        "field-twice",
+        "no-field",
+        "types",
+        "key",
+        "reference",
+    ],
+)
+def test_a_pair_that_cannot_be_is_refused_where_it_is_wrong(
+    world: World, draft: Draft, at: str
+) -> None:
+    before = rules()
+    with pytest.raises(Refused) as refused:
+        add(world.integration, draft, user=None)
+    assert at in {problem.at for problem in refused.value.problems}
+    assert rules() == before
+    assert not SettingChange.objects.exists()
+
+
+def test_a_change_is_kept_with_who_made_it_and_the_set_before(world: World) -> None:
+    anna = User.objects.create_user("anna")
+    industry = by_name("industry")
+    old = dict(industry.values)
+    values = {"BANKING": "Banking", "FINANCIAL_SERVICES": "Banking"}
+    change(industry, "two_way", values, seen=version(industry), user=anna)
+    kept = SettingChange.objects.get()
+    assert (kept.setting, kept.user) == ("industry ↔ Industry", anna)
+    assert kept.old == {
+        "rule": "prefer_salesforce",
+        "values": [list(pair) for pair in old.items()],
+    }
+    assert kept.new == {
+        "rule": "two_way",
+        "values": [["BANKING", "Banking"], ["FINANCIAL_SERVICES", "Banking"]],
+    }
+    assert {**kept.old, "property": "industry", "field": "Industry"} in kept.mappings
+    assert len(kept.mappings) == Mapping.objects.count()
+
+
+def test_only_the_order_of_a_value_map_is_a_change_too(world: World) -> None:
+    """The first of several that share a Salesforce value is written to HubSpot."""
+    for values in (
+        {"BANKING": "Banking", "INVESTMENT_BANKING": "Banking"},
+        {"INVESTMENT_BANKING": "Banking", "BANKING": "Banking"},
+    ):
+        row = by_name("industry")
+        change(row, "two_way", values, seen=version(row), user=None)
+        assert list(by_name("industry").values) == list(values)
+    assert SettingChange.objects.count() == 2
+
+
+def test_saving_what_is_there_already_is_no_change(world: World) -> None:
+    phone = by_name("phone")
+    change(phone, phone.rule, {}, seen=version(phone), user=None)
+    assert not SettingChange.objects.exists()
+
+
+def test_the_second_of_two_people_is_told_what_the_first_has_made_of_it(
+    world: World,
+) -> None:
+    seen = version(by_name("phone"))
+    change(by_name("phone"), "always_salesforce", {}, seen=seen, user=None)
+    with pytest.raises(Stale) as stale:
+        change(by_name("phone"), "two_way", {}, seen=seen, user=None)
+    assert stale.value.mapping
+    assert stale.value.mapping.rule == "always_salesforce"
+    assert by_name("phone").rule == "always_salesforce"
+
+
+def test_a_mapping_deleted_meanwhile_cannot_be_changed(world: World) -> None:
+    made = add(world.integration, ADDRESS, user=None)
+    seen = version(made)
+    delete(by_name("address2"), seen=seen, user=None)
+    with pytest.raises(Stale) as stale:
+        change(made, "none", {}, seen=seen, user=None)
+    assert stale.value.mapping is None
+
+
+def test_a_standard_mapping_stays(world: World) -> None:
+    phone = by_name("phone")
+    with pytest.raises(ValueError, match="standard"):
+        delete(phone, seen=version(phone), user=None)
+    assert by_name("phone").standard
+
+
+def test_the_mapping_of_syncadmin_itself_does_not_change(world: World) -> None:
+    key = Mapping.objects.get(system=True)
+    with pytest.raises(Stale):
+        change(key, "none", {}, seen=version(key), user=None)
+    key.refresh_from_db()
+    assert key.rule == "always_salesforce"
+
+
+def test_a_change_that_m6_refuses_leaves_the_rule(world: World) -> None:
+    industry = by_name("industry")
+    with pytest.raises(Refused) as refused:
+        change(
+            industry,
+            "two_way",
+            {"BANKING": "Bakning"},
+            seen=version(industry),
+            user=None,
+        )
+    [problem] = refused.value.problems
+    assert problem.at == "values"
+    assert "Did you mean 'Banking'?" in problem.message
+    assert by_name("industry").rule == "prefer_salesforce"
+
+
+def test_what_failed_on_a_mapping_is_due_at_once_when_it_changes(
+    synced: World,
+) -> None:
+    industry = by_name("industry")
+    few = {"INSURANCE": "Insurance"}
+    change(industry, "two_way", few, seen=version(industry), user=None)
+    account = synced.create_account(Name="Acme", Industry="Banking")
+    synced.sync()
+    assert synced.record(account).status == "failing"
+    industry = by_name("industry")
+    more = {**few, "BANKING": "Banking"}
+    change(industry, "two_way", more, seen=version(industry), user=None)
+    synced.sync()
+    record = synced.record(account)
+    assert record.status == "in_sync"
+    company = synced.company(record.company_id or "", "industry")
+    assert company["industry"] == "BANKING"
+
+
+def test_a_set_comes_back_with_rules_values_and_their_order(world: World) -> None:
+    made = add(world.integration, ADDRESS, user=None)
+    row = by_name("industry")
+    values = {"INVESTMENT_BANKING": "Banking", "BANKING": "Banking"}
+    change(row, "two_way", values, seen=version(row), user=None)
+    row = by_name("industry")
+    change(row, "none", {}, seen=version(row), user=None)
+    delete(made, seen=version(made), user=None)
+    before_the_switch_off = SettingChange.objects.filter(setting=str(row))[0]
+    anna = User.objects.create_user("anna")
+    changed = restore(before_the_switch_off, anna)
+    assert changed == [
+        "industry ↔ Industry: none → two_way",
+        "address2 ↔ Site: added as two_way",
+    ]
+    assert list(by_name("industry").values.items()) == list(values.items())
+    kept = SettingChange.objects.all()[0]
+    assert (kept.setting, kept.user) == ("mappings", anna)
+    assert restore(kept, anna)
+    assert not Mapping.objects.filter(property="address2").exists()
+
+
+def test_a_set_that_no_longer_fits_is_refused_by_the_path(world: World) -> None:
+    create_property(world, "shade")
+    refresh(world.integration)
+    made = add(world.integration, Draft("shade", "Site", "two_way", {}), user=None)
+    delete(made, seen=version(made), user=None)
+    delete_property(world, "shade")
+    refresh(world.integration)
+    with pytest.raises(Wrong, match=r"mappings\[15\].property: .*'shade'"):
+        restore(SettingChange.objects.all()[0], None)
+
+
+def test_a_change_of_another_setting_brings_no_mappings_back(world: World) -> None:
+    kept = SettingChange.objects.create(
+        integration=world.integration, setting="poll_seconds", old=60, new=30
+    )
+    with pytest.raises(Wrong, match="not one of the mappings"):
+        restore(kept, None)
