@@ -16,7 +16,7 @@ from integrations.engine.write import (
     company_values,
     is_new,
 )
-from integrations.records import KEY_PROPERTY, Company, Written
+from integrations.records import KEY_PROPERTY, Account, Company, Written
 from integrations.rules.plan import Create, Skip, Update
 
 if TYPE_CHECKING:
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 SIDES = ("salesforce", "hubspot")
 
 
-def keep_agreement(done: Done, results: Results) -> None:
+def keep_agreement(context: Context, done: Done, results: Results) -> None:
     plan, row = done.plan, done.item.record
     if isinstance(plan, Skip):
         return
-    agreement = dict(plan.agreement)
+    before = row.agreement or {} if context.partly else {}
+    agreement = {**before, **plan.agreement}
     if isinstance(plan, Create | Update):
         refused = {side for side in SIDES if not _was_written(done, results, side)}
         for change in plan.changes:
@@ -56,18 +57,26 @@ def _put_back(
 
 
 def keep_digests(context: Context, done: Done, results: Results) -> None:
-    """What both sides should look like now: seeing just that again is no change."""
-    item, row = done.item, done.item.record
-    if item.account is not None:
-        wrote = account_values(done.plan)
-        if not _was_written(done, results, "salesforce"):
-            wrote = {}
-        account = replace(item.account, fields={**item.account.fields, **wrote})
-        row.account_digest = account_digest(account, context.mapped_fields)
-    company = _company_now(done, results)
-    if company is not None:
-        row.company_digest = company_digest(company, context.mapped_properties)
-        row.company_modified_at = company.modified_at
+    """What both sides should look like now: seeing just that again is no change. A run
+    that dealt with some mappings only leaves what else had changed to be seen."""
+    row, account, company = done.item.record, done.item.account, done.item.company
+    if account is not None:
+        seen = account_digest(account, context.mapped_fields)
+        if not context.partly or row.account_digest == seen:
+            now = _account_now(account, done, results)
+            row.account_digest = account_digest(now, context.mapped_fields)
+    present = _company_now(done, results)
+    if present is not None:
+        seen = company_digest(company or present, context.mapped_properties)
+        if not context.partly or row.company_digest == seen:
+            row.company_digest = company_digest(present, context.mapped_properties)
+        row.company_modified_at = present.modified_at
+
+
+def _account_now(account: Account, done: Done, results: Results) -> Account:
+    if not _was_written(done, results, "salesforce"):
+        return account
+    return replace(account, fields={**account.fields, **account_values(done.plan)})
 
 
 def _company_now(done: Done, results: Results) -> Company | None:

@@ -34,7 +34,7 @@ MOST_ROUNDS = 3
 
 def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     free, busy = _split(lease, payload["items"])
-    items = gather(context, free)
+    items = gather(context, free, manual=context.run.scope.get("manual", False))
     if not context.fresh and any(_lost_property(context, item) for item in items):
         raise MappingsStale
     planned = _planned(context, items)

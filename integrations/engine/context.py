@@ -63,15 +63,21 @@ class Context:
     def properties(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*ALWAYS_PROPERTIES, *self.mapped_properties)))
 
+    @property
+    def partly(self) -> bool:
+        """Whether only some of each record's mappings are dealt with: whatever else
+        changed on it is still due afterwards."""
+        return "mapping" in self.run.scope
+
 
 def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Context:
     integration = Integration.objects.get(pk=run.integration_id)
-    usable = mappings.usable(integration)
+    usable, only = mappings.usable(integration), run.scope.get("mapping")
     return Context(
         run=run,
         integration=integration,
         clients=clients,
-        mappings=usable,
+        mappings=tuple(it for it in usable if only in {None, it.property.name}),
         mapped_fields=_sorted(m.field.name for m in usable),
         mapped_properties=_sorted(m.property.name for m in usable),
         has_key_field=_has_key_field(integration),

@@ -29,10 +29,10 @@ LONGEST_WAIT = timedelta(seconds=30)
 
 def back_off(lease: Lease, error: Retryable) -> None:
     """Again after growing waits. A CRM that stays away ends a pass, whose watermark
-    then stays where it is; an import that has begun waits for it, and says so."""
+    then stays where it is; what a person began waits for it, and says so."""
     batch, run = lease.batch, lease.batch.run
     run.refresh_from_db()
-    if batch.waits + 1 >= _most(batch) and not _is_begun_import(run):
+    if batch.waits + 1 >= _most(batch) and not _is_begun_by_hand(run):
         finish(run, SyncRun.Status.FAILED, error.message)
         return
     wait = min(timedelta(seconds=2 ** min(batch.waits, 10)), LONGEST_WAIT)
@@ -49,8 +49,9 @@ def _most(batch: SyncBatch) -> int:
     return APPLY_WAITS if batch.step == SyncBatch.Step.APPLY else READ_WAITS
 
 
-def _is_begun_import(run: SyncRun) -> bool:
-    return run.kind == SyncRun.Kind.IMPORT and run.read > 0
+def _is_begun_by_hand(run: SyncRun) -> bool:
+    by_itself = {SyncRun.Kind.SYNC, SyncRun.Kind.CENSUS}
+    return run.kind not in by_itself and run.read > 0
 
 
 def isolate(context: Context, lease: Lease) -> bool:

@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from integrations.engine.sync_errors import Problem
 
 
-def is_news(done: Done) -> bool:
-    """A record that is skipped again for the same reason needs no second line."""
+def is_news(run: SyncRun, done: Done) -> bool:
+    """For a scheduled pass, a record that is skipped again for the same reason needs no
+    second line."""
     again = done.kind == Kind.SKIPPED and done.reason == done.item.record.reason
-    return not again
+    return run.kind != SyncRun.Kind.SYNC or not again
 
 
 def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outcome]:
-    """Unchanged records of a scheduled pass leave a count, not a row each."""
-    every = run.kind == SyncRun.Kind.IMPORT
+    """Unchanged records leave a count, not a row each, but where a person named them
+    or wants a report of all."""
+    every = run.kind == SyncRun.Kind.IMPORT or run.scope.get("manual", False)
     return [
         _outcome(run, one, now) for one in done if every or one.kind != Kind.UNCHANGED
     ]

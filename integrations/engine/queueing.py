@@ -75,6 +75,11 @@ def set_total(run: SyncRun, total: int) -> None:
     SyncRun.objects.filter(pk=run.pk).update(total=total)
 
 
+def set_rest(run: SyncRun, scope: Mapping[str, Any]) -> None:
+    """What another run has to go on with."""
+    SyncRun.objects.filter(pk=run.pk).update(rest=scope)
+
+
 def wait_in_line(run: SyncRun, records: Sequence[Record]) -> None:
     """Show that these changed and are about to be synced."""
     if not run.dry_run:

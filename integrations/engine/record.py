@@ -61,7 +61,7 @@ def record(
         judge(item, plan, results, intended.before.get(item.record.pk, []))
         for item, plan in intended.ours
     ]
-    told = [one for one in done if is_news(one)]
+    told = [one for one in done if is_news(context.run, one)]
     for one in done:
         _bring_up_to_date(context, one, results, now)
     records = [one.item.record for one in done]
@@ -73,7 +73,8 @@ def record(
         known.save(records, COLUMNS)
         Outcome.objects.bulk_create(outcomes_of(context.run, told, now))
         count_outcomes(context.run, done)
-        settle_errors([(one.item.record, one.problems) for one in done], now)
+        if not context.partly:
+            settle_errors([(one.item.record, one.problems) for one in done], now)
         Intent.objects.filter(record__in=records).delete()
 
     return keep
@@ -118,9 +119,22 @@ def _bring_up_to_date(
         known.describe_account(row, account)
     elif done.item.company is not None:
         known.describe_company(row, done.item.company)
-    keep_agreement(done, results)
+    keep_agreement(context, done, results)
     keep_digests(context, done, results)
-    _keep_status(done, now)
+    if context.partly:
+        _keep_partly(done, now)
+    else:
+        _keep_status(done, now)
+
+
+def _keep_partly(done: Done, now: datetime) -> None:
+    """How the record stands as a whole is told by an ordinary pass: the next one, if
+    there is something to tell."""
+    row = done.item.record
+    if done.kind not in {Kind.SKIPPED, Kind.FAILED}:
+        row.synced_at = now
+    if done.problems or row.status == Record.Status.FAILING:
+        row.retry_at = now
 
 
 def _keep_status(done: Done, now: datetime) -> None:

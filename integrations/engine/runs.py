@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.connections import recovered
+from integrations.engine.selection import count_of
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
 
 
@@ -46,7 +47,7 @@ def settle(run: SyncRun) -> bool:
     if run.batches.filter(state__in=UNFINISHED).exists():
         return False
     if _is_still_there(run):  # with the counts of the batch that ended last
-        finish(run, _result(run))
+        finish(run, _result(run), _left_over(run))
     return True
 
 
@@ -69,9 +70,21 @@ def _settle_cancelled(run: SyncRun) -> bool:
 
 def _result(run: SyncRun) -> str:
     broken = run.batches.filter(state=SyncBatch.State.FAILED).exists()
-    if broken or run.failed or run.problems:
+    if broken or run.failed or run.problems or run.rest:
         return SyncRun.Status.PARTLY_DONE
     return SyncRun.Status.SUCCEEDED
+
+
+def _left_over(run: SyncRun) -> str:
+    """Past the limit of one resync, in HubSpot's own words (M10)."""
+    if run.rest is None:
+        return ""
+    sorry = _("We couldn't sync all your updates.")
+    if "mapping" in run.rest:
+        sorry = _("We couldn't sync all your updates for this mapping.")
+    counts = {"done": run.done, "left": count_of(run.integration, run.rest)}
+    done = _("%(done)s records were compared, %(left)s are left.") % counts
+    return f"{sorry} {done}"
 
 
 def finish(run: SyncRun, status: str, message: str = "") -> None:

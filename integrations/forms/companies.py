@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from integrations.engine.selection import listed
 from integrations.forms.inputs import ANY, SearchInput, both_ways
 from integrations.models import Record
 
@@ -28,23 +28,12 @@ class CompanyFilter(forms.Form):
 
     def found(self, records: QuerySet[Record]) -> QuerySet[Record]:
         """Those the search finds, whatever their status."""
-        words = self.cleaned_data.get("q", "").strip()
-        return records.filter(mentions(words)) if words else records
+        return listed(records, {"q": self.cleaned_data.get("q", "")})
 
     def selected(self, records: QuerySet[Record]) -> QuerySet[Record]:
-        status = self.cleaned_data.get("status")
-        found = self.found(records).annotate(synced=Coalesce("synced_at", LONG_AGO))
-        return found.filter(status=status) if status else found
+        found = listed(records, self.cleaned_data)
+        return found.annotate(synced=Coalesce("synced_at", LONG_AGO))
 
     @property
     def order(self) -> str:
         return self.cleaned_data.get("sort") or "-synced"
-
-
-def mentions(words: str) -> Q:
-    return (
-        Q(name__icontains=words)
-        | Q(domain__icontains=words)
-        | Q(account_id__startswith=words)
-        | Q(company_id=words)
-    )

@@ -12,6 +12,7 @@ import requests
 
 from integrations.engine.connections import connect
 from integrations.engine.pump import pump
+from integrations.engine.resync import start_resync
 from integrations.engine.starting import start_census, start_import, start_sync
 from integrations.engine.toggle import switch_on
 from integrations.models import Integration, Record, SyncRun
@@ -52,6 +53,11 @@ class World:
 
     def import_accounts(self, **options: Any) -> SyncRun:
         return self.work(start_import(self.integration, cause=COMMAND, **options))
+
+    def resync(self, *, dry_run: bool = False, **scope: Any) -> SyncRun:
+        """By one of companies, accounts, records, mapping, failed, all, filter."""
+        made = start_resync(self.integration, scope, cause=COMMAND, dry_run=dry_run)
+        return self.work(made)
 
     def work(self, run: SyncRun) -> SyncRun:
         assert pump(run, threads=2)
