@@ -113,17 +113,14 @@ def _contact(contact: HubSpotContact, partner: Partner, included: Inclusion) -> 
 
 
 def verdict(decision: Decision) -> Verdict:
-    """In short: the criterion that blocks or creates; else that none creates."""
-    wanted = "creates" if decision.creates_account else "blocks"
-    holding = [it for it in decision.criteria if it.holds and it.effect == wanted]
+    """In short: the criteria that decided. There is always one: a company that nothing
+    creates is blocked, as it has no contact that qualifies."""
     if decision.overridden:
         return Verdict("manual", _overridden(decision), creates=True)
-    if holding:
-        evidence = " ".join(it.evidence for it in holding)
-        return Verdict(holding[0].code, evidence, creates=decision.creates_account)
-    if decision.creates_account:
-        return Verdict("manual", _("By hand: no rule creates it."), creates=True)
-    return Verdict("nothing_creates", _("No rule creates an account."), creates=False)
+    wanted = "creates" if decision.creates_account else "blocks"
+    holding = [it for it in decision.criteria if it.holds and it.effect == wanted]
+    evidence = " ".join(it.evidence for it in holding)
+    return Verdict(holding[0].code, evidence, creates=decision.creates_account)
 
 
 def _overridden(decision: Decision) -> str:
