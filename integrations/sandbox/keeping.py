@@ -23,7 +23,7 @@ SHARE = 20
 
 
 class Shelf(Protocol):
-    """Things by key, never changed in place, only replaced.
+    """Things by key.
 
     ``written`` are the keys where there is another thing, or none any more, since it
     was last emptied. Things that came all at once are on a shelf of their own.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from integrations.sandbox.hubspot.kinds import ObjectKind
 
 Ends = tuple[str, str]
+Held = tuple[Ends, int, dict[int, tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,15 @@ SINGLE = {PRIMARY_COMPANY, PARENT}
 
 
 class Associations:
-    """``types``: HubSpot's own, and the labels this account made."""
+    """``types``: HubSpot's own, and the labels this account made.
+
+    ``written`` are the keys of the records whose associations are others since a file
+    was brought up to date.
+    """
 
     def __init__(self) -> None:
         self.types: dict[int, AssociationType] = dict(STANDARD)
+        self.written: set[str] = set()
         self._links: defaultdict[Ends, dict[int, dict[int, tuple[int, ...]]]] = (
             defaultdict(dict)
         )
@@ -142,16 +148,26 @@ class Associations:
                 for other, types in self.of(ends, record_id).items():
                     yield from ((self.types[type_id], other) for type_id in types)
 
-    def links(self) -> Iterator[tuple[Ends, int, int, tuple[int, ...]]]:
-        """Every association in both its directions, as ``link`` takes it."""
+    def __len__(self) -> int:
+        return sum(map(len, self._links.values()))
+
+    def items(self) -> Iterator[tuple[str, Held]]:
+        """What every record holds in either direction, as ``hold`` takes it."""
         for ends, links in self._links.items():
             for from_id, others in links.items():
-                for to_id, types in others.items():
-                    yield ends, from_id, to_id, types
+                yield _key(ends, from_id), (ends, from_id, others)
 
-    def link(self, ends: Ends, from_id: int, to_id: int, types: Iterable[int]) -> None:
-        """Set one direction as it was, with nothing that follows from it."""
-        self._links[ends].setdefault(from_id, {})[to_id] = tuple(types)
+    def get(self, key: str) -> Held | None:
+        one, other, from_id = key.split()
+        others = self._links[one, other].get(int(from_id))
+        return ((one, other), int(from_id), others) if others else None
+
+    def hold(self, kept: Iterable[Any]) -> None:
+        """Take all associations as they were, with nothing that follows from them."""
+        for ends, from_id, others in kept:
+            self._links[ends[0], ends[1]][from_id] = {
+                int(to_id): tuple(types) for to_id, types in others.items()
+            }
 
     def _is_first_company(self, contact_id: int) -> bool:
         return not self._links[CONTACT_COMPANY].get(contact_id)
@@ -172,6 +188,7 @@ class Associations:
     def _set(self, found: AssociationType, from_id: int, to_id: int) -> None:
         others = self._links[found.ends].setdefault(from_id, {})
         others[to_id] = tuple(sorted({*others.get(to_id, ()), found.id}, reverse=True))
+        self.written.add(_key(found.ends, from_id))
 
     def _drop(self, found: AssociationType, from_id: int, to_id: int) -> None:
         self._unset(found, from_id, to_id)
@@ -184,3 +201,8 @@ class Associations:
             others[to_id] = left
         else:
             others.pop(to_id, None)
+        self.written.add(_key(found.ends, from_id))
+
+
+def _key(ends: Ends, record_id: int) -> str:
+    return f"{ends[0]} {ends[1]} {record_id}"

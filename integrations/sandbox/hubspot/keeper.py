@@ -35,7 +35,8 @@ class HubSpotKeeper:
         self._crm = crm
 
     def shelves(self) -> Mapping[str, Shelf]:
-        return self._crm.portal.stores
+        portal = self._crm.portal
+        return {**portal.stores, "associations": portal.associations}
 
     def rest(self) -> object:
         portal = self._crm.portal
@@ -50,7 +51,6 @@ class HubSpotKeeper:
                 for type_id, found in portal.associations.types.items()
                 if type_id not in STANDARD
             ],
-            "associations": list(portal.associations.links()),
             "lists": [_told(found) for found in portal.lists.by_id.values()],
             "deleted_lists": [_told(found) for found in portal.lists.deleted.values()],
             "employers": asdict(portal.employer_rules),
@@ -65,9 +65,10 @@ class HubSpotKeeper:
         portal = self._crm.portal = Portal(old.settings, old.clock)
         portal.last_id = rest["last_id"]
         portal.schemas = {name: _schema(kept) for name, kept in rest["schemas"].items()}
-        for name, kept in shelves.items():
-            _restore_records(portal, name, kept, rest["merged"][name])
-        _restore_associations(portal, rest)
+        for name in portal.stores:
+            _restore_records(portal, name, shelves[name], rest["merged"][name])
+        _restore_types(portal, rest["association_types"])
+        portal.associations.hold(shelves["associations"])
         portal.lists.by_id = {told["id"]: _list(portal, told) for told in rest["lists"]}
         portal.lists.deleted = {
             told["id"]: _list(portal, told) for told in rest["deleted_lists"]
@@ -129,12 +130,10 @@ def _definition(told: dict[str, Any]) -> Definition:
     return Definition(**told, options=options)
 
 
-def _restore_associations(portal: Portal, rest: dict[str, Any]) -> None:
-    for told in rest["association_types"]:
+def _restore_types(portal: Portal, kept: Iterable[dict[str, Any]]) -> None:
+    for told in kept:
         ends = (told["ends"][0], told["ends"][1])
         portal.associations.types[told["id"]] = AssociationType(**told | {"ends": ends})
-    for ends, from_id, to_id, types in rest["associations"]:
-        portal.associations.link((ends[0], ends[1]), from_id, to_id, types)
 
 
 def _restore_employers(portal: Portal, rest: dict[str, Any]) -> None:
@@ -151,7 +150,7 @@ def _told(found: RecordList) -> dict[str, object]:
         for field in fields(found)
         if field.name not in ("kind", "matches", "members")
     }
-    members = found.members.by_joining()
+    members = found.members.in_any_order()
     return {**plain, "kind": found.kind.name, "members": members}
 
 

@@ -42,5 +42,9 @@ class Members:
         for found in self._since.irange(record_id):
             yield found, self._since[found]
 
+    def in_any_order(self) -> list[tuple[int, int]]:
+        """Past the order of a sorted dictionary, which takes ten times as long."""
+        return list(dict.items(self._since))
+
     def by_joining(self) -> list[tuple[int, int]]:
         return sorted(self._since.items(), key=lambda item: (item[1], item[0]))
