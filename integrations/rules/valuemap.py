@@ -93,9 +93,10 @@ def _unpaired(
         return
     names = ", ".join(f"'{name}'" for name in left[:SHOWN])
     more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
+    verb = "has" if len(left) == 1 else "have"
     yield Problem(
         "values_unpaired",
-        f"{names}{more} of {crm}'s {label} have no partner: records that hold one"
+        f"{names}{more} of {crm}'s {label} {verb} no partner: records that hold one"
         " become sync errors until you pair it.",
         "values",
         "warning",

@@ -40,6 +40,7 @@ def mapping_add(request: HtmxRequest) -> HttpResponse:
         desk = desk_of(request, integration, form)
     context = {
         "form": form,
+        "errors": form.errors if saving else {},
         "offers": offers(desk.known, desk.others, desk.property_),
         "is_unseen": saving and is_unseen,
         **panel(desk),

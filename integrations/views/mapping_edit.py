@@ -95,7 +95,7 @@ def shown(
 ) -> HttpResponse:
     context = {
         "mapping": mapping,
-        "form": form,
+        "errors": form.errors if asks_to_save(request) else {},
         "seen": form["seen"].value() or version(mapping),
         **panel(desk),
         **(extra or {}),

@@ -130,7 +130,7 @@ def test_a_new_picklist_value_warns_until_it_has_a_partner(world: World) -> None
     create_field(world, "Shade__c", "Picklist", **picklist("Red", "Blue", "Green"))
     refresh(world.integration)
     assert status()[0] == Mapping.Status.WARNING
-    assert "'Green' of Salesforce's Shade have no partner" in status()[1]
+    assert "'Green' of Salesforce's Shade has no partner" in status()[1]
     assert is_used(world)
 
 
