@@ -22,7 +22,8 @@ def toasts(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
-        if request.htmx and 200 <= response.status_code < 300:
+        is_page = not response.streaming and 200 <= response.status_code < 300
+        if request.htmx and is_page:
             context = {"messages": get_messages(request)}
             response.write(render_to_string("components/toasts_oob.html", context))
         return response

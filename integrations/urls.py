@@ -9,6 +9,14 @@ from integrations.views.companies import companies
 from integrations.views.companies_tab import companies_tab
 from integrations.views.company import account, company
 from integrations.views.connected_apps import connected_apps
+from integrations.views.error_actions import (
+    errors_bring_back,
+    errors_dismiss,
+    errors_retry,
+)
+from integrations.views.error_group import error_group
+from integrations.views.errors import errors
+from integrations.views.errors_export import errors_export
 from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
 from integrations.views.imports import import_counts, imports
@@ -29,6 +37,7 @@ SALESFORCE = f"{SETTINGS}salesforce/"
 TAB = f"{SALESFORCE}companies/"
 MAPPINGS = f"{TAB}mappings/"
 RUNS = f"{SALESFORCE}runs/"
+ERRORS = f"{SALESFORCE}errors/"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="companies"), name="home"),
@@ -50,6 +59,12 @@ urlpatterns = [
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),
     path(f"{RUNS}<int:pk>/control/", run_control, name="run-control"),
+    path(ERRORS, errors, name="errors"),
+    path(f"{ERRORS}group/", error_group, name="error-group"),
+    path(f"{ERRORS}retry/", errors_retry, name="errors-retry"),
+    path(f"{ERRORS}dismiss/", errors_dismiss, name="errors-dismiss"),
+    path(f"{ERRORS}bring-back/", errors_bring_back, name="errors-bring-back"),
+    path(f"{ERRORS}export/", errors_export, name="errors-export"),
     path("crm/companies/", companies, name="companies"),
     path("crm/companies/account/<str:account_id>/", account, name="account"),
     path("crm/companies/<int:company_id>/", company, name="company"),

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
+class Page(Generic[T]):
     """``before`` and ``after`` are the query values of the pages beside this one."""
 
-    rows: list[M]
+    rows: list[T]
     before: str | None
     after: str | None
 

@@ -31,6 +31,12 @@ document.addEventListener("click", (event) => {
   }
 });
 
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tick]")) return;
+  const boxes = document.getElementsByName(target.dataset.tick);
+  for (const box of boxes) box.checked = target.checked;
+});
+
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target.matches("[data-dialog]")) openDialog(detail.target);
   focusFirstInvalid(detail.target);

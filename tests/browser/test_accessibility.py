@@ -53,10 +53,11 @@ def small_world() -> list[str]:
         "import", status="running", total=10, created=3, started_at=timezone.now()
     )
     named = ["connected-apps", "companies-tab", "sync-on", "sync-off", "runs"]
-    named += ["companies", "import", "import-counts"]
+    named += ["companies", "import", "import-counts", "errors", "error-group"]
     return [
         *map(reverse, named),
         "/crm/companies/?q=nothing",
+        f"{reverse('errors')}?state=dismissed",
         reverse("mapping-edit", args=[broken.pk]),
         reverse("run", args=[over.pk]),
         reverse("run", args=[live.pk]),
@@ -116,7 +117,7 @@ def test_no_dialog_or_empty_page_shuts_anybody_out(
     look: str, new_context: CreateContextCallback, base_url: str
 ) -> None:
     page = page_of("Admin", new_context(**LOOKS[look]), base_url)
-    for name in ("connected-apps", "companies-tab", "companies", "runs"):
+    for name in ("connected-apps", "companies-tab", "companies", "runs", "errors"):
         page.goto(reverse(name))
         assert violations(page) == [], name
     connection("salesforce")

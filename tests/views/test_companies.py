@@ -169,5 +169,5 @@ def test_the_list_costs_a_fixed_number_of_queries(
 ) -> None:
     for _ in range(60):
         record()
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         viewer.get(PAGE)

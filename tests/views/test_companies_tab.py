@@ -70,7 +70,7 @@ def test_the_table_costs_a_fixed_number_of_queries(
 ) -> None:
     for number in range(30):
         mapping(f"Field{number}")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         viewer.get(PAGE)
 
 

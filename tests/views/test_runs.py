@@ -72,7 +72,7 @@ def test_the_list_costs_a_fixed_number_of_queries(
 ) -> None:
     for _ in range(30):
         run(user=person("Operator"))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         viewer.get(PAGE)
 
 

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.views.builders import (
+    connect_both,
+    mapping,
+    record,
+    sync_error,
+    turn_on,
+)
+from tests.views.failures import (
+    CAUSE,
+    GROUP,
+    LATE,
+    PAGE,
+    dismissed,
+    failing,
+)
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+    from pytest_django import DjangoAssertNumQueries
+
+
+def cards(page: str) -> list[tuple[str, str, str]]:
+    """Each card's label, errors and affected records."""
+    found = re.findall(
+        r'class="tile".*?<span>([^<]+)</span>\s*<strong>([^<]+)</strong>\s*'
+        r"<span[^>]*>([^<]+)</span>",
+        page,
+        re.S,
+    )
+    return [(label.strip(), errors, records) for label, errors, records in found]
+
+
+def said(answer: Answer) -> str:
+    """Whatever the page says, in one line."""
+    return " ".join(answer.text.split())
+
+
+def test_a_card_tells_errors_and_affected_records(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    first = failing()
+    sync_error(first.record, "Too long.", code="too_long", category="value")
+    sync_error(first.record, "No date.", code="not_a_date", category="value")
+    assert cards(viewer.get(PAGE, headers=headers).text) == [
+        ("All error types", "3 errors", "1 affected record"),
+        ("Picklist", "1 error", "1 affected record"),
+        ("Property value", "2 errors", "1 affected record"),
+    ]
+
+
+def test_errors_with_one_cause_are_one_line(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    for name in ("Acme", "Globex"):
+        failing(name, f"'{name}' has no value in Salesforce's Industry.")
+    page = viewer.get(PAGE, headers=headers).text
+    assert page.count("has no value in Salesforce&#x27;s Industry.") == 1
+    assert '"Records">2<' in page.replace("'", '"')
+
+
+def test_the_causes_with_the_most_errors_come_first(viewer: Client) -> None:
+    failing("Acme", "Rare.", cause="rare")
+    for name in ("Globex", "Initech"):
+        failing(name, "Common.", cause="common")
+    page = viewer.get(PAGE).text
+    assert page.index("Common.") < page.index("Rare.")
+
+
+def test_a_card_leads_to_its_errors_alone(viewer: Client) -> None:
+    failing()
+    failing("Globex", "Too long.", category="value", cause="long")
+    page = viewer.get(PAGE, {"category": "value"})
+    assert "Too long." in page.text
+    assert "has no value" not in page.text
+    assert "1 error <" in said(page)
+
+
+@pytest.mark.parametrize("words", ["globex", "too long", "cityX", "city", "TOO_LONG"])
+def test_an_error_is_found_by_record_message_value_field_or_code(
+    viewer: Client, words: str
+) -> None:
+    failing()
+    values = {"category": "value", "cause": "long", "code": "too_long"}
+    failing("Globex", "Too long.", value="CITYX", **{**values, "property": "city"})
+    page = viewer.get(PAGE, {"q": words}).text
+    assert "Too long." in page
+    assert "has no value" not in page
+
+
+def test_solved_and_dismissed_errors_are_not_listed(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    failing("Acme", "Solved.", solved_at=LATE)
+    dismissed("Globex", message="Dismissed.")
+    page = viewer.get(PAGE, headers=headers).text
+    assert "Solved." not in page
+    assert "Dismissed." not in page
+    shown = viewer.get(PAGE, {"state": "dismissed"}, headers=headers).text
+    assert "Dismissed." in shown
+    assert "Solved." not in shown
+
+
+def test_without_errors_all_is_well_while_the_toggle_is_on(viewer: Client) -> None:
+    assert "All is well" not in viewer.get(PAGE).text
+    assert "Sync companies is off" in viewer.get(PAGE).text
+    turn_on()
+    assert "All is well" in viewer.get(PAGE).text
+
+
+def test_a_search_without_result_does_not_say_that_all_is_well(
+    viewer: Client,
+) -> None:
+    turn_on()
+    failing()
+    page = viewer.get(PAGE, {"q": "zzz"}).text
+    assert "Nothing found" in page
+    assert "All is well" not in page
+
+
+def test_every_cause_is_listed_once_over_the_pages(viewer: Client) -> None:
+    of = record()
+    for number in range(120):
+        values = {"code": f"C{number}", "cause": f"cause {number}"}
+        sync_error(of, f"Message{number}.", **values)
+    found: list[list[str]] = []
+    query: dict[str, str] = {}
+    while True:
+        page = viewer.get(PAGE, query).text
+        found.append(re.findall(r">(Message…?\d*)\.<", page))
+        after = re.search(r'after=(\d+)"[^>]* rel="next"', page)
+        if not after:
+            break
+        query = {"after": after[1]}
+    assert [len(part) for part in found] == [50, 50, 20]
+    assert len({text for part in found for text in part}) == 120
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "-1", "9" * 40])
+def test_a_page_nobody_can_read_is_no_error(viewer: Client, cursor: str) -> None:
+    failing()
+    for page in (PAGE, GROUP):
+        answer = viewer.get(page, {"after": cursor, "cause": CAUSE})
+        assert answer.status_code == HTTPStatus.OK
+
+
+def test_the_list_costs_a_fixed_number_of_queries(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        failing(cause=f"cause {number}")
+    with django_assert_max_num_queries(13):
+        viewer.get(PAGE)
+
+
+def test_the_navigation_counts_the_open_errors(viewer: Client) -> None:
+    assert "</span>2<span" not in viewer.get(PAGE).text
+    failing()
+    failing("Globex")
+    dismissed("Initech")
+    assert "</span>2<span" in viewer.get(PAGE).text
+
+
+def test_a_group_says_what_to_do_and_lists_its_records(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Industry")
+    mapped = mapping("Industry")
+    error = failing(value="Apparel", raw='{"category": "VALIDATION_ERROR"}')
+    failing("Globex", "Other.", cause="other")
+    page = viewer.get(GROUP, {"cause": error.cause}, headers=headers).text
+    assert "value map of this mapping" in page
+    assert f"#mapping-{mapped.pk}" in page
+    assert "Acme" in page
+    assert "Apparel" in page
+    assert "VALIDATION_ERROR" in page
+    assert f"/crm/companies/{error.record.company_id}/" in page
+    assert "Globex" not in page
+
+
+def test_errors_from_before_they_were_grouped_can_be_opened(viewer: Client) -> None:
+    failing("Acme", cause="")
+    failing("Globex", "Grouped.")
+    page = viewer.get(PAGE).text
+    link = re.search(r'href="([^"]+cause=)"', page)
+    assert link
+    assert "Acme" in viewer.get(link[1]).text
+    assert "Globex" not in viewer.get(link[1]).text
+
+
+def test_a_group_that_was_solved_says_so(viewer: Client) -> None:
+    page = viewer.get(GROUP, {"cause": "gone"}).text
+    assert "None of these errors is left" in page
+
+
+def test_paging_through_a_group_shows_every_record_once(viewer: Client) -> None:
+    for number in range(60):
+        failing(f"Firm {number}")
+    first = viewer.get(GROUP, {"cause": CAUSE}).text
+    after = re.search(r'href="(\?[^"]+)"[^>]* rel="next"', first)
+    assert after
+    second = viewer.get(GROUP + after[1].replace("&amp;", "&")).text
+    firms = [re.findall(r">(Firm \d+)</a>", page) for page in (first, second)]
+    assert [len(found) for found in firms] == [50, 10]
+    assert len(set(firms[0] + firms[1])) == 60
+
+
+def test_the_dismissed_list_names_who_dismissed(viewer: Client) -> None:
+    error = dismissed()
+    page = viewer.get(GROUP, {"cause": error.cause, "state": "dismissed"})
+    assert error.dismissed_by
+    assert f"Dismissed by {error.dismissed_by}" in page.text
+
+
+@pytest.mark.parametrize("name", [PAGE, GROUP])
+def test_a_viewer_sees_no_button_he_may_not_press(viewer: Client, name: str) -> None:
+    failing()
+    page = viewer.get(name, {"cause": CAUSE}).text
+    assert "has no value" in page
+    assert "Retry" not in page
+    assert "Dismiss " not in page
+    assert "checkbox" not in page
+    assert "Export errors" in page
+
+
+def test_htmx_gets_the_list_alone(viewer: Client) -> None:
+    failing()
+    for page in (PAGE, GROUP):
+        query = {"cause": CAUSE}
+        part = viewer.get(page, query, headers={"HX-Request": "true"}).text
+        assert "<h1" not in part
+        assert 'id="list"' in part
+
+
+def test_what_others_wrote_is_shown_as_text(viewer: Client) -> None:
+    nasty = "<script>alert(1)</script>"
+    failing(nasty, f"No {nasty}.", value="<b>", raw=nasty)
+    for page in (PAGE, GROUP):
+        shown = viewer.get(page, {"cause": CAUSE}).text
+        assert nasty not in shown
+        assert "&lt;script&gt;" in shown
