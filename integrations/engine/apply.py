@@ -11,20 +11,20 @@ from django.utils import timezone
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
+from integrations.engine.dry import record_dry
 from integrations.engine.gather import Item, gather, renew_accounts
-from integrations.engine.intend import Planned, changes_of, intend, others_at
-from integrations.engine.judge import Done, judge
-from integrations.engine.outcomes import count_outcomes, count_skipped, outcomes_of
+from integrations.engine.intend import Planned, intend, others_at
+from integrations.engine.outcomes import count_skipped, note
+from integrations.engine.plan_apply import held_to_plan
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
-from integrations.engine.sync_errors import from_rules
 from integrations.engine.write import Results, account_values, write
 from integrations.errors import Rejected
-from integrations.models import Outcome, Record
-from integrations.rules.plan import Create, Skip, Unchanged
+from integrations.models import Record, SyncRun
 
 if TYPE_CHECKING:
     from integrations.engine.claim import Lease
+    from integrations.engine.judge import Done
 
 Commit = Callable[[], None]
 Row = Mapping[str, Any]
@@ -39,7 +39,10 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
         raise MappingsStale
     planned = _planned(context, items)
     if context.run.dry_run:
-        return lambda: _record_dry(context, planned)
+        return lambda: record_dry(context, planned)
+    refused: list[Done] = []
+    if context.run.kind == SyncRun.Kind.PLAN:
+        planned, refused = held_to_plan(context, planned, free)
     intended = intend(context, lease, planned)
     results = write(context, lease, intended.ours)
     if not context.fresh and _lost_on_writing(results):
@@ -49,6 +52,7 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
 
     def commit() -> None:
         keep()
+        note(context.run, refused)
         _queue_again(context, again, payload.get("rounds", 0))
 
     return commit
@@ -90,21 +94,6 @@ def _lost_on_writing(results: Results) -> bool:
     return any(
         isinstance(answer, Rejected) and answer.code in GONE for answer in answers
     )
-
-
-def _record_dry(context: Context, planned: Sequence[Planned]) -> None:
-    done = [_would(*pair) for pair in planned]
-    Outcome.objects.bulk_create(outcomes_of(context.run, done, timezone.now()))
-    count_outcomes(context.run, done)
-
-
-def _would(item: Item, plan: Any) -> Done:
-    """What the run would have done, in the form of what it did."""
-    if isinstance(plan, Skip | Unchanged):
-        return judge(item, plan, Results(), [])
-    kind = Outcome.Kind.CREATED if isinstance(plan, Create) else Outcome.Kind.UPDATED
-    problems = [from_rules(problem) for problem in plan.problems]
-    return Done(item, plan, kind, changes=changes_of(plan), problems=problems)
 
 
 def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:

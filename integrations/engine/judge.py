@@ -18,6 +18,7 @@ from integrations.engine.write import (
 from integrations.errors import CrmError
 from integrations.models import Outcome
 from integrations.records import Written
+from integrations.rules.matching import Linked
 from integrations.rules.plan import Create, Plan, Skip, Unchanged, Update
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from integrations.engine.gather import Item
 
 Kind = Outcome.Kind
+LINKED = "linked"
 
 
 @dataclass(slots=True)
@@ -40,12 +42,30 @@ class Done:
     changes: list[dict[str, Any]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     error: CrmError | None = None
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 def judge(
     item: Item, plan: Plan, results: Results, before: Sequence[dict[str, Any]]
 ) -> Done:
     """What became of one plan, and of what a crashed attempt had already written."""
+    done = _became(item, plan, results, before)
+    if isinstance(item.match, Linked) and not (done.reason or done.message):
+        done.reason, done.message = LINKED, _linked(item.match)
+    return done
+
+
+def _linked(match: Linked) -> str:
+    found_by = {"key": _("its key"), "domain": _("its domain"), "name": _("its name")}
+    return _("Linked to company %(company)s, found by %(step)s.") % {
+        "company": match.partner_id,
+        "step": found_by.get(match.step, match.step),
+    }
+
+
+def _became(
+    item: Item, plan: Plan, results: Results, before: Sequence[dict[str, Any]]
+) -> Done:
     if isinstance(plan, Skip):
         return Done(item, plan, Kind.SKIPPED, plan.reason, plan.message)
     problems = [from_rules(problem) for problem in plan.problems]

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.utils import timezone
 
 from integrations.engine.judge import Done, Kind
 from integrations.models import Outcome, SyncRun
@@ -29,8 +30,16 @@ def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outco
     or wants a report of all."""
     every = run.kind == SyncRun.Kind.IMPORT or run.scope.get("manual", False)
     return [
-        _outcome(run, one, now) for one in done if every or one.kind != Kind.UNCHANGED
+        _outcome(run, one, now)
+        for one in done
+        if every or one.kind != Kind.UNCHANGED or one.reason
     ]
+
+
+def note(run: SyncRun, done: Sequence[Done]) -> None:
+    """Rows and counts for what was only looked at: no record is touched."""
+    Outcome.objects.bulk_create(outcomes_of(run, done, timezone.now()))
+    count_outcomes(run, done)
 
 
 def count_outcomes(run: SyncRun, done: Sequence[Done]) -> None:
@@ -59,6 +68,7 @@ def _outcome(run: SyncRun, done: Done, now: datetime) -> Outcome:
         message=done.message,
         changes=done.changes,
         problems=[_as_problem(problem) for problem in done.problems],
+        seen=done.seen,
         at=now,
     )
 

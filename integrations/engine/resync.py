@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 # So many named records a person looks at one by one: for these a resync makes the
 # missing account even against the rules (A3). More of them are a bulk, by the rules.
 MOST_BY_HAND = 100
-NAMED: dict[str, Callable[[Integration, Sequence[Any]], list[int]]] = {
+NAMED: dict[str, abc.Callable[[Integration, abc.Sequence[Any]], list[int]]] = {
     "companies": named_records.of_companies,
     "accounts": named_records.of_accounts,
     "records": named_records.of_rows,

@@ -83,7 +83,7 @@ def _left_over(run: SyncRun) -> str:
     if "mapping" in run.rest:
         sorry = _("We couldn't sync all your updates for this mapping.")
     counts = {"done": run.done, "left": count_of(run.integration, run.rest)}
-    done = _("%(done)s records were compared, %(left)s are left.") % counts
+    done = _("%(done)s done, %(left)s left.") % counts
     return f"{sorry} {done}"
 
 
@@ -101,7 +101,7 @@ def finish(run: SyncRun, status: str, message: str = "") -> None:
 def _after(run: SyncRun, status: str) -> None:
     at_work = SyncBatch.State.LEASED
     Intent.objects.filter(batch__run=run).exclude(batch__state=at_work).delete()
-    done = status in {SyncRun.Status.SUCCEEDED, SyncRun.Status.PARTLY_DONE}
+    done = status in SyncRun.DONE
     if done:
         recovered(run.integration)
     if done and not run.dry_run:

@@ -125,7 +125,7 @@ def start_run(
     )
     try:
         with transaction.atomic():
-            _lock_on(integration)
+            lock_on(integration)
             run.save()
             add_batches(run, steps)
     except IntegrityError as error:
@@ -133,7 +133,7 @@ def start_run(
     return run
 
 
-def _lock_on(integration: Integration) -> None:
+def lock_on(integration: Integration) -> None:
     """Switching off waits for this row, and then finds the run to stop."""
     row = Integration.objects.select_for_update().get(pk=integration.pk)
     if not row.sync_companies:

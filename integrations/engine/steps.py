@@ -11,6 +11,7 @@ from integrations.engine.read_accounts import read_accounts
 from integrations.engine.read_companies import read_companies
 from integrations.engine.read_due import read_due
 from integrations.engine.read_import import read_import
+from integrations.engine.read_plan import read_plan
 from integrations.engine.read_records import read_records
 from integrations.models import SyncBatch
 
@@ -28,6 +29,7 @@ READS = {
     Step.READ_COMPANIES: read_companies,
     Step.READ_DUE: read_due,
     Step.READ_IMPORT: read_import,
+    Step.READ_PLAN: read_plan,
     Step.READ_RECORDS: read_records,
 }
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import CommandError
 
 from integrations.engine.pump import pump
+from integrations.engine.selection import count_of
 from integrations.engine.starting import Refused, active, start_census
 from integrations.management.programs import Program, manage
 from integrations.models import Integration, Outcome, SyncRun
@@ -74,8 +75,7 @@ def _kept(run: SyncRun) -> str:
 @contextmanager
 def _second_hand(run: SyncRun) -> Iterator[None]:
     """One Python process computes on one core; an import may be worth two."""
-    is_large = run.kind == SyncRun.Kind.IMPORT and _accounts(run) > LARGE
-    if not is_large:
+    if _size(run) <= LARGE:
         yield
         return
     hand = Program("hand", manage("hand", str(run.pk)))
@@ -86,7 +86,12 @@ def _second_hand(run: SyncRun) -> Iterator[None]:
         hand.wait()
 
 
-def _accounts(run: SyncRun) -> int:
+def _size(run: SyncRun) -> int:
+    """How many records it is about to deal with; a pass is never large."""
+    if run.kind == SyncRun.Kind.RESYNC:
+        return count_of(run.integration, run.scope)
+    if run.kind != SyncRun.Kind.IMPORT:
+        return 0
     asked_for: list[str] = run.scope.get("ids") or []
     known = run.integration.records.filter(account_id__isnull=False)
     return len(asked_for) or known.count()
@@ -161,8 +166,12 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
 
 def _sentence(run: SyncRun) -> str:
     would = " (dry run: nothing was written)" if run.dry_run else ""
+    is_plan = run.dry_run and run.status in SyncRun.DONE
+    apply = f" Apply it with: manage.py apply_plan {run.pk}" if is_plan else ""
+    message = f" {run.message}" if run.message else ""
     return (
         f"{run.get_kind_display()} {run.pk} {run.get_status_display().lower()}{would}: "
         f"{run.read} read, {run.created} created, {run.updated} updated, "
         f"{run.unchanged} unchanged, {run.skipped} skipped, {run.failed} failed."
+        f"{message}{apply}"
     )

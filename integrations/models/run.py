@@ -39,6 +39,7 @@ class SyncRun(models.Model):
         SWITCHED_ON = "switched_on", _("Sync companies was switched on")
 
     ACTIVE = (Status.QUEUED, Status.RUNNING)
+    DONE = (Status.SUCCEEDED, Status.PARTLY_DONE)
 
     integration = models.ForeignKey(Integration, models.CASCADE, related_name="runs")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -64,7 +64,7 @@ def test_a_resync_of_an_old_account_makes_its_company(world: World) -> None:
 def test_a_resync_of_a_company_makes_its_account_against_the_rules(
     synced: World,
 ) -> None:
-    company_id = synced.create_company(name="Lonely", domain="lonely.example")
+    company_id = synced.create_company(name="Lonely", domain="lonely.com")
     synced.sync()
     assert Record.objects.get().status == Record.Status.EXCLUDED
     run = synced.resync(companies=[company_id])
@@ -248,7 +248,7 @@ class TestTheLimit:
     def test_it_says_what_is_left(self, limited: World) -> None:
         message = limited.resync(mapping="phone").message
         assert "We couldn't sync all your updates for this mapping." in message
-        assert "7 records were compared, 13 are left." in message
+        assert "7 done, 13 left." in message
 
     def test_the_rest_is_taken_once(self, limited: World) -> None:
         run = limited.resync(all=True)

@@ -1,0 +1,61 @@
+"""A dry run: what a run would do, told in the form of what it did, nothing written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from integrations.engine.digest import account_digest, company_digest
+from integrations.engine.judge import Done, Kind, judge
+from integrations.engine.outcomes import note
+from integrations.engine.write import Results
+from integrations.records import Written
+from integrations.rules.plan import Create, Plan, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from integrations.engine.context import Context
+    from integrations.engine.gather import Item
+    from integrations.engine.intend import Planned
+
+
+def record_dry(context: Context, planned: Sequence[Planned]) -> None:
+    note(context.run, [would(context, item, plan) for item, plan in planned])
+
+
+def would(context: Context, item: Item, plan: Plan) -> Done:
+    done = judge(item, plan, _taken(item, plan), [])
+    if item.verdict and done.kind == Kind.CREATED:
+        done.message = item.verdict.message
+    done.seen = seen(context, item)
+    return done
+
+
+def _taken(item: Item, plan: Plan) -> Results:
+    """As if both CRMs took all that would be sent."""
+    results = Results()
+    if isinstance(plan, Create | Update):
+        sides: set[str] = {change.side for change in plan.changes}
+        if isinstance(plan, Create):
+            sides = set() if _is_refused(plan) else {*sides, plan.side}
+        for side in sides:
+            getattr(results, side)[item.record.pk] = Written("")
+    return results
+
+
+def _is_refused(plan: Create) -> bool:
+    """Salesforce is not even asked (A7)."""
+    return plan.side == "salesforce" and bool(plan.problems)
+
+
+def seen(context: Context, item: Item) -> dict[str, str]:
+    """Which two records were looked at, and in which state, by side."""
+    account, company = item.account, item.company
+    return {
+        "salesforce": f"{account.id} {account_digest(account, context.mapped_fields)}"
+        if account
+        else "",
+        "hubspot": f"{company.id} {company_digest(company, context.mapped_properties)}"
+        if company
+        else "",
+    }
