@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from integrations.engine.partner_search import is_left_alone
+from integrations.engine.unlink import UNLINKED
 from integrations.rules.matching import Ask
 from integrations.rules.plan import Plan, Skip, plan
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.gather import Item
+    from integrations.models import Record
 
 
 def decide(context: Context, item: Item) -> Plan:
@@ -20,6 +23,8 @@ def decide(context: Context, item: Item) -> Plan:
         return Skip("account_missing", _account_missing(item))
     if item.company_id and item.company is None:
         return Skip("company_deleted", _company_deleted(item))
+    if is_left_alone(context, row):
+        return _left_alone(row)
     if item.verdict and not item.verdict.creates:
         return Skip(item.verdict.code, item.verdict.message)
     if isinstance(item.match, Ask) and not (item.account and item.account.is_deleted):
@@ -39,6 +44,15 @@ def _company_deleted(item: Item) -> str:
         "Company %(id)s was deleted in HubSpot. Nothing was changed; restore it from "
         "HubSpot's recycle bin to sync it again."
     ) % {"id": item.company_id}
+
+
+def _left_alone(row: Record) -> Skip:
+    if row.reason == UNLINKED:
+        return Skip(row.reason, row.message)
+    return Skip(
+        "left",
+        _("It is left alone, as somebody decided, until somebody chooses Resync."),
+    )
 
 
 def _duplicate(item: Item, match: Ask) -> str:

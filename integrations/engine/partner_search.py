@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 
 from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
-from integrations.rules.matching import Candidate, Linked, Match, find_partner
+from integrations.rules.matching import Candidate, Linked, Match, New, find_partner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,27 +25,30 @@ BY_KEY_ALONE = ("key",)
 
 def find_companies(context: Context, items: Sequence[Item]) -> None:
     """For accounts without a company."""
-    companies = context.integration.records.filter(company_id__isnull=False)
-    _find(context, items, _Known(context, items, companies, "company_id"))
+    _find(context, items, _Known(context, items, "company_id"))
 
 
 def find_accounts(context: Context, items: Sequence[Item]) -> None:
     """For companies that create an account: the one they have already is linked."""
-    accounts = context.integration.records.filter(account_id__isnull=False)
-    _find(context, items, _Known(context, items, accounts, "account_id"))
+    _find(context, items, _Known(context, items, "account_id"))
+
+
+def found_by_step(context: Context, item: Item) -> dict[str, list[Candidate]]:
+    """All that each step of the search finds for one record, linked ones too."""
+    known = _Known(context, [item], "account_id" if item.company else "company_id")
+    return {
+        "key": known.by_key[key_of(item)],
+        "domain": known.by_domain[item.record.domain],
+        "name": known.by_name[item.record.name.lower()],
+    }
 
 
 class _Known:
     """The other side's records that could be meant, by key, domain and name."""
 
-    def __init__(
-        self,
-        context: Context,
-        items: Sequence[Item],
-        rows: QuerySet[Record],
-        side: str,
-    ) -> None:
+    def __init__(self, context: Context, items: Sequence[Item], side: str) -> None:
         self._side = side
+        rows = context.integration.records.filter(**{f"{side}__isnull": False})
         self.by_key = self._keyed(rows, items)
         self.by_domain = self._of_domains(rows, items)
         self.by_name: Candidates = defaultdict(list)
@@ -87,6 +90,12 @@ def key_of(item: Item) -> str:
     return (company.properties.get(KEY_PROPERTY) or "") if company else ""
 
 
+def is_left_alone(context: Context, record: Record) -> bool:
+    """A person said so; one who asks for this very record by hand says otherwise."""
+    left = record.decision == Record.Decision.LEAVE and not record.is_linked
+    return left and not context.run.scope.get("manual")
+
+
 def _find(context: Context, items: Sequence[Item], known: _Known) -> None:
     """Settled within the batch too: two records never take the same partner."""
     taken: set[str] = set()
@@ -98,6 +107,8 @@ def _find(context: Context, items: Sequence[Item], known: _Known) -> None:
 
 def _match(context: Context, item: Item, known: _Known, taken: set[str]) -> Match:
     row, settings = item.record, context.integration
+    if is_left_alone(context, row):
+        return New()
     create_new = row.decision == Record.Decision.CREATE_NEW
     return find_partner(
         row.name,

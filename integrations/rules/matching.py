@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from publicsuffixlist import PublicSuffixList
 
@@ -48,6 +48,7 @@ class New:
 
 
 Match = Linked | Ask | New
+Unfit = Literal["no_domain", "freemail", "shared_site", "listed"]
 
 
 def registrable_domain(website: str | None) -> str | None:
@@ -81,7 +82,7 @@ def find_partner(
     """
     plain = normalised_name(name)
     same_name = [it for it in by_name if plain and normalised_name(it.name) == plain]
-    same_domain = by_domain if _is_own(domain, shared_domains) else ()
+    same_domain = () if unfit(domain, shared_domains) else by_domain
     found = {"key": by_key, "domain": same_domain, "name": same_name}
     for step in order:
         free = [it for it in found.get(step, ()) if not it.linked]
@@ -93,6 +94,12 @@ def find_partner(
     return New()
 
 
-def _is_own(domain: str | None, shared_domains: Collection[str]) -> bool:
-    shared = (FREEMAIL, SHARED_SITES, shared_domains)
-    return bool(domain) and not any(domain in domains for domains in shared)
+def unfit(domain: str | None, shared_domains: Collection[str] = ()) -> Unfit | None:
+    """Why a domain does not tell whose company it is; None where it does."""
+    if not domain:
+        return "no_domain"
+    if domain in FREEMAIL:
+        return "freemail"
+    if domain in SHARED_SITES:
+        return "shared_site"
+    return "listed" if domain in shared_domains else None
