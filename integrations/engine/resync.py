@@ -36,7 +36,8 @@ def start_resync(
     dry_run: bool = False,
 ) -> SyncRun:
     """``scope`` has one of companies, accounts, records (lists), mapping (a property),
-    failed, all, filter (q, status); ``after`` where an earlier run stopped."""
+    failed, all, filter (q, status); ``after`` where an earlier run stopped. Few named
+    ones are asked for by hand, unless ``manual`` says otherwise."""
     require_on(
         integration,
         _("Turn on Sync companies first: with it off, nothing is compared or written."),
@@ -59,7 +60,8 @@ def settled(integration: Integration, scope: abc.Mapping[str, Any]) -> dict[str,
     for name, pks_of in NAMED.items():
         if name in scope:
             pks = pks_of(integration, list(dict.fromkeys(scope[name])))
-            return {"records": pks, "manual": len(pks) <= MOST_BY_HAND}
+            by_hand = scope.get("manual", len(pks) <= MOST_BY_HAND)
+            return {"records": pks, "manual": by_hand}
     return dict(scope)
 
 
