@@ -12,6 +12,7 @@ from integrations.engine import known
 from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.links import make_way
+from integrations.engine.made import keep_birth
 from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
 from integrations.engine.retry import EVERY, next_try
 from integrations.engine.sync_errors import settle_errors
@@ -112,7 +113,8 @@ def _held_elsewhere(row: Record, side: Side) -> str:
 def _bring_up_to_date(
     context: Context, done: Done, results: Results, now: datetime
 ) -> None:
-    row, account = done.item.record, done.item.account
+    row, made = done.item.record, results.made.get(done.item.record.pk)
+    account = done.item.account or made
     row.company_id = company_id_of(done.item, results) or row.company_id
     row.account_id = account_id_of(done.item, results)
     if account is not None:
@@ -121,6 +123,8 @@ def _bring_up_to_date(
         known.describe_company(row, done.item.company)
     keep_agreement(context, done, results)
     keep_digests(context, done, results)
+    if made is not None and row.is_linked:
+        keep_birth(context, row, made, results)
     if context.partly:
         _keep_partly(done, now)
     else:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.gather import Item
     from integrations.engine.intend import Planned
+    from integrations.records import Account
 
 Result = Written | CrmError
 Call = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, Result]]
@@ -27,10 +28,14 @@ Call = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, Result]]
 
 @dataclass(slots=True)
 class Results:
-    """By record row, what HubSpot and Salesforce said of what was written."""
+    """By record row, what HubSpot and Salesforce said of what was written.
+
+    ``made``: the accounts that were created, as they look now.
+    """
 
     hubspot: dict[int, Result] = field(default_factory=dict)
     salesforce: dict[int, Result] = field(default_factory=dict)
+    made: dict[int, Account] = field(default_factory=dict)
 
 
 def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results:
@@ -58,6 +63,7 @@ def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results
     _send(
         update_accounts, _account_changes(context, planned, results), results.salesforce
     )
+    results.made = _read_back(context, planned, results)
     return results
 
 
@@ -116,6 +122,23 @@ def _account_changes(
         if values:
             changes[item.record.pk] = (item.account.id, values)
     return changes
+
+
+def _read_back(
+    context: Context, planned: Sequence[Planned], results: Results
+) -> dict[int, Account]:
+    """By record row; one call for all the accounts this batch made."""
+    ids = {
+        item.record.pk: answer.id
+        for item, plan in planned
+        if is_new(plan, "salesforce")
+        and isinstance(answer := results.salesforce.get(item.record.pk), Written)
+    }
+    if not ids:
+        return {}
+    wanted = list(ids.values())
+    found = context.clients.salesforce.retrieve_accounts(wanted, context.fields)
+    return {pk: found[id_] for pk, id_ in ids.items() if id_ in found}
 
 
 def _key(context: Context, item: Item, results: Results) -> dict[str, object]:

@@ -23,7 +23,7 @@ class Contact:
     included: bool
 
     def __str__(self) -> str:
-        if self.name and self.email:
+        if self.name and self.email and self.name != self.email:
             return f"{self.name} ({self.email})"
         return self.name or self.email or f"contact {self.id}"
 

@@ -16,6 +16,7 @@ from integrations.engine.resync import start_resync
 from integrations.engine.starting import start_census, start_import, start_sync
 from integrations.engine.toggle import switch_on
 from integrations.models import Integration, Record, SyncRun
+from tests.hubspot import people
 
 if TYPE_CHECKING:
     from tests.sandboxes import Sandbox
@@ -65,9 +66,15 @@ class World:
         return run
 
     def create_account(self, **fields: object) -> str:
-        answer = self._salesforce("POST", "sobjects/Account", fields)
-        account_id: str = answer["id"]
-        return account_id
+        return self.create_in_salesforce("Account", **fields)
+
+    def create_in_salesforce(self, sobject: str, **fields: object) -> str:
+        answer = self._salesforce("POST", f"sobjects/{sobject}", fields)
+        new_id: str = answer["id"]
+        return new_id
+
+    def change_in_salesforce(self, sobject: str, id_: str, **fields: object) -> None:
+        self._salesforce("PATCH", f"sobjects/{sobject}/{id_}", fields)
 
     def change_account(self, account_id: str, **fields: object) -> None:
         self._salesforce("PATCH", f"sobjects/Account/{account_id}", fields)
@@ -97,6 +104,13 @@ class World:
         body = {"properties": properties}
         self._hubspot("PATCH", f"objects/companies/{company_id}", body)
 
+    def create_contact(self, *company_ids: str, **properties: str) -> str:
+        """In HubSpot, associated with the companies, the first of them primary."""
+        contact_id = people.create(self.hubspot, "contacts", **properties)
+        for company_id in company_ids:
+            people.associate(self.hubspot, [contact_id], company_id)
+        return contact_id
+
     def delete_company(self, company_id: str) -> None:
         self._hubspot("DELETE", f"objects/companies/{company_id}")
 
@@ -123,6 +137,9 @@ class World:
 
     def record(self, account_id: str) -> Record:
         return Record.objects.get(account_id=account_id)
+
+    def record_of_company(self, company_id: str) -> Record:
+        return Record.objects.get(company_id=company_id)
 
     def forget_requests(self) -> None:
         self.salesforce.forget_requests()
