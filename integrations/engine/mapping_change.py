@@ -15,6 +15,8 @@ from integrations.engine.mapping_snapshot import kept_form, snapshot
 from integrations.models import Integration, Mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as Dict
+
     from django.contrib.auth.models import User
 
     from integrations.rules.check import Problem
@@ -71,7 +73,9 @@ def change(
         others = row.integration.mappings.exclude(pk=row.pk)
         _refuse(row.integration, draft, list(others))
     old = kept_form(row)
-    row.rule, row.values = rule, values
+    row.rule = rule
+    if meaning(row.values) != meaning(values):
+        row.values = values
     row.save(update_fields=["rule", "values"])
     keep(row.integration, user, str(row), old, kept_form(row), before)
     if old != kept_form(row):
@@ -89,6 +93,15 @@ def delete(mapping: Mapping, *, seen: str, user: User | None) -> None:
     keep(row.integration, user, str(row), kept_form(row), None, before)
     mappings.try_again(row)
     row.delete()
+
+
+def meaning(values: Dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The pairs, and which one of several is written: their first, however the rest
+    are ordered."""
+    written: dict[str, str] = {}
+    for ours, theirs in values.items():
+        written.setdefault(theirs, ours)
+    return dict(values), written
 
 
 def _locked(integration: Integration) -> list[dict[str, object]]:

@@ -81,7 +81,9 @@ def desk_for(
 
 def panel(desk: Desk) -> dict[str, Any]:
     draft, property_, field = desk.draft, desk.property_, desk.field
-    shows_values = property_ and field and desk.has_values
+    values = None
+    if property_ and field and desk.has_values:
+        values = value_map(property_, field, draft.values)
     return {
         "draft": draft,
         "property": property_,
@@ -89,9 +91,7 @@ def panel(desk: Desk) -> dict[str, Any]:
         "field": field,
         "rules": [choice(desk, code, label) for code, label in Mapping.Rule.choices],
         "problems": by_place(desk),
-        "value_map": value_map(property_, field, draft.values)
-        if shows_values
-        else None,
+        "value_map": values,
     }
 
 

@@ -98,6 +98,7 @@ def test_a_change_is_kept_with_who_made_it_and_the_set_before(world: World) -> N
         "rule": "two_way",
         "values": [["BANKING", "Banking"], ["FINANCIAL_SERVICES", "Banking"]],
     }
+    assert kept.mappings is not None
     assert {**kept.old, "property": "industry", "field": "Industry"} in kept.mappings
     assert len(kept.mappings) == Mapping.objects.count()
 

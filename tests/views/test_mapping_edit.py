@@ -1,0 +1,204 @@
+"""Editing and deleting a field mapping, alone and at the same time as another."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import Mapping, SettingChange
+from integrations.records import Field
+from tests.views.builders import connect_both, mapping, record
+from tests.views.schemas import connect_with, dropdown, picklist
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+TAB = "/settings/integrations/salesforce/companies/"
+CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def address(row: Mapping, name: str = "mapping-edit") -> str:
+    return reverse(name, args=[row.pk])
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What a form sends without anybody having touched it."""
+    form = page.partition('id="mapping-form"')[2].partition("</form>")[0]
+    found = dict(
+        re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    )
+    found.pop("csrfmiddlewaretoken", None)
+    return found
+
+
+@pytest.fixture
+def phone(admin: Client) -> Mapping:
+    connect_both("Phone")
+    return mapping("Phone", "two_way", standard=True)
+
+
+@pytest.fixture
+def shade(admin: Client) -> Mapping:
+    connect_with(
+        [picklist("Shade__c", "Shade of it", "Red", "Blue")],
+        [dropdown("shade", "Shade", "Red", "Dark red", "Blue")],
+    )
+    values = {"RED": "Red", "DARK RED": "Red", "BLUE": "Blue"}
+    return mapping("shade", field="Shade__c", values=values)
+
+
+def test_the_page_shows_the_pair_its_types_and_what_each_rule_does(
+    admin: Client, phone: Mapping, headers: dict[str, str]
+) -> None:
+    page = admin.get(address(phone), headers=headers).text
+    assert "<code>phone</code> · single-line text" in page
+    assert "<code>Phone</code> · string" in page
+    assert "on the first link a filled Salesforce&#x27;s Phone wins" in page
+    assert "A standard mapping cannot be deleted." in page
+    assert "Delete mapping" not in page
+
+
+def test_the_second_of_two_tabs_is_told_what_the_first_one_saved(
+    admin: Client, phone: Mapping, headers: dict[str, str]
+) -> None:
+    seen = hidden(admin.get(address(phone)).text)
+    admin.post(address(phone), {**seen, "rule": "always_salesforce"})
+    second = {**seen, "rule": "always_hubspot"}
+    answer = admin.post(address(phone), second, headers=headers)
+    assert answer.status_code == CONFLICT
+    assert "nothing was saved" in answer.text
+    who = SettingChange.objects.get().user
+    assert f"{who} changed it" in answer.text
+    assert "as it is now: Always use Salesforce." in answer.text
+    assert "You had chosen Always use HubSpot." in answer.text
+    assert 'value="always_salesforce" required checked' in answer.text
+    phone.refresh_from_db()
+    assert phone.rule == "always_salesforce"
+    again = {**hidden(answer.text), "rule": "always_hubspot"}
+    admin.post(address(phone), again, headers=headers)
+    phone.refresh_from_db()
+    assert phone.rule == "always_hubspot"
+
+
+def test_two_tabs_that_change_the_same_values_do_not_overwrite_each_other(
+    admin: Client, shade: Mapping
+) -> None:
+    seen = hidden(admin.get(address(shade)).text)
+    first = {**seen, "rule": "two_way", "value:RED": "Red", "value:BLUE": "Blue"}
+    assert admin.post(address(shade), first).status_code == HTTPStatus.FOUND
+    second = {**seen, "rule": "two_way", "value:RED": "Blue"}
+    assert admin.post(address(shade), second).status_code == CONFLICT
+    shade.refresh_from_db()
+    assert shade.values == {"RED": "Red", "BLUE": "Blue"}
+
+
+def test_sending_the_form_untouched_changes_nothing(
+    admin: Client, shade: Mapping, headers: dict[str, str]
+) -> None:
+    page = admin.get(address(shade)).text
+    chosen = re.findall(
+        r'<select [^>]*name="value:([\w ]+)".*?<option value="(\w+)" selected',
+        page,
+        re.S,
+    )
+    sent = {f"value:{ours}": theirs for ours, theirs in chosen}
+    sent |= {**hidden(page), "rule": "two_way", "written:Red": "RED"}
+    admin.post(address(shade), sent, headers=headers)
+    assert not SettingChange.objects.exists()
+
+
+def test_a_change_of_the_rule_alone_keeps_values_that_were_not_shown(
+    admin: Client, shade: Mapping
+) -> None:
+    before = list(shade.values.items())
+    admin.post(address(shade), {"rule": "always_salesforce"})
+    shade.refresh_from_db()
+    assert (shade.rule, list(shade.values.items())) == ("always_salesforce", before)
+
+
+def test_a_value_that_hubspot_lost_is_shown_to_be_removed(
+    admin: Client, shade: Mapping
+) -> None:
+    shade.values = {**shade.values, "GONE": "Blue"}
+    shade.save()
+    page = admin.get(address(shade)).text
+    assert "No longer in HubSpot" in page
+    assert "no option &#x27;GONE&#x27;" in page
+    seen = {**hidden(page), "rule": "two_way", "value:RED": "Red"}
+    refused = admin.post(address(shade), {**seen, "value:GONE": "Blue"})
+    assert refused.status_code == UNPROCESSABLE
+    assert admin.post(address(shade), seen).status_code == HTTPStatus.FOUND
+
+
+def test_a_long_value_map_is_typed_with_suggestions(admin: Client) -> None:
+    labels = [f"Shade {number}" for number in range(150)]
+    connect_with(
+        [picklist("Shade__c", "Shade", *labels)], [dropdown("shade", "Shade", *labels)]
+    )
+    row = mapping("shade", field="Shade__c", values={"SHADE 1": "Shade 1"})
+    page = admin.get(address(row)).text
+    assert '<datalist id="salesforce-values">' in page
+    assert 'name="value:SHADE 1" value="Shade 1" list="salesforce-values"' in page
+    assert "<select" not in page.partition('id="values-title"')[2]
+
+
+def test_a_pair_whose_field_is_gone_can_be_switched_off(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_with([Field("Phone", "Phone", "phone")], [])
+    gone = mapping("gone", "two_way", values={"A": "B"})
+    page = admin.get(address(gone), headers=headers).text
+    assert "HubSpot has no company property &#x27;gone&#x27;." in page
+    admin.post(address(gone), {**hidden(page), "rule": "none"}, headers=headers)
+    gone.refresh_from_db()
+    assert (gone.rule, gone.values) == ("none", {"A": "B"})
+
+
+def test_a_custom_mapping_is_deleted_after_asking(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Nick")
+    nick = mapping("Nick")
+    record()
+    page = admin.get(address(nick, "mapping-delete"), headers=headers).text
+    assert "Delete nick ↔ Nick?" in page
+    assert "1 linked company keeps its values" in page
+    answer = admin.post(address(nick, "mapping-delete"), headers=headers, follow=True)
+    assert "Deleted nick ↔ Nick. Both CRMs keep their values." in answer.text
+    assert not Mapping.objects.exists()
+    kept = SettingChange.objects.get()
+    assert (kept.old, kept.new) == ({"rule": "two_way"}, None)
+
+
+def test_a_mapping_changed_meanwhile_is_not_deleted(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Nick")
+    nick = mapping("Nick")
+    found = re.search(
+        r'name="seen" value="(\w+)"', admin.get(address(nick, "mapping-delete")).text
+    )
+    assert found
+    admin.post(address(nick), {"rule": "none"})
+    answer = admin.post(
+        address(nick, "mapping-delete"),
+        {"seen": found[1]},
+        headers=headers,
+        follow=True,
+    )
+    assert "was changed meanwhile" in answer.text
+    assert Mapping.objects.exists()
+
+
+@pytest.mark.parametrize(("standard", "system"), [(True, False), (False, True)])
+def test_a_mapping_that_stays_has_no_page_to_delete_it(
+    admin: Client, *, standard: bool, system: bool
+) -> None:
+    row = mapping("Name", standard=standard, system=system)
+    answer = admin.post(address(row, "mapping-delete"))
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert Mapping.objects.exists()
