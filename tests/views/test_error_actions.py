@@ -43,9 +43,9 @@ def names(errors: SyncErrors) -> set[str]:
     return {error.record.name for error in errors}
 
 
-def waiting() -> set[str]:
-    found = Record.objects.filter(status=Record.Status.WAITING)
-    return set(found.values_list("name", flat=True))
+def taken(run: SyncRun) -> set[str]:
+    """Whom the run is for."""
+    return {it.name for it in Record.objects.filter(pk__in=run.scope["records"])}
 
 
 @pytest.mark.parametrize("action", [RETRY, DISMISS, BACK])
@@ -67,42 +67,63 @@ def test_nothing_happens_by_looking(operator: Client, action: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_retrying_makes_the_ticked_records_due_and_starts_a_sync(
+def test_retrying_starts_a_run_for_the_ticked_records(
     operator: Client, headers: dict[str, str]
 ) -> None:
     turn_on()
-    chosen, other = failing(), failing("Globex")
+    chosen = failing()
+    failing("Globex")
     answer = operator.post(RETRY, tick(chosen), headers=headers)
     started = SyncRun.objects.get()
     assert answer.headers["Location"].endswith(f"/runs/{started.pk}/")
     assert (started.cause, started.user) == ("person", answer.wsgi_request.user)
-    chosen.record.refresh_from_db()
-    other.record.refresh_from_db()
-    assert chosen.record.status == Record.Status.WAITING
-    assert chosen.record.retry_at is not None
-    assert chosen.record.retry_at > LATE
-    assert other.record.retry_at == LATE
+    assert taken(started) == {"Acme"}
     assert OrmQ.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"cause": CAUSE}, {"Acme", "Globex"}),
+        ({"category": "value"}, {"Initech"}),
+        ({"q": "acme"}, {"Acme"}),
+        ({}, {"Acme", "Globex", "Initech"}),
+    ],
+    ids=["group", "type", "search", "all"],
+)
 def test_retrying_a_group_or_a_filter_takes_all_of_it(
-    operator: Client, headers: dict[str, str]
+    operator: Client, wanted: dict[str, str], expected: set[str]
 ) -> None:
     turn_on()
     failing()
     failing("Globex")
     failing("Initech", "Too long.", category="value", cause="long")
-    operator.post(RETRY, all_of(cause=CAUSE), headers=headers)
-    assert waiting() == {"Acme", "Globex"}
-    operator.post(RETRY, all_of(category="value"), headers=headers)
-    assert waiting() == {"Acme", "Globex", "Initech"}
+    operator.post(RETRY, all_of(**wanted))
+    assert taken(SyncRun.objects.get()) == expected
 
 
-def test_a_retry_while_a_sync_is_going_joins_it(operator: Client) -> None:
+def test_a_retry_during_a_resync_is_for_the_sync_that_starts(
+    operator: Client, headers: dict[str, str]
+) -> None:
     turn_on()
-    run(status="running")
+    run("resync", status="running")
     error = failing()
-    answer = operator.post(RETRY, tick(error), follow=True)
+    operator.post(RETRY, tick(error), headers=headers)
+    error.record.refresh_from_db()
+    assert error.record.status == Record.Status.WAITING
+    assert error.record.retry_at
+    assert error.record.retry_at > LATE
+    assert SyncRun.objects.get(kind="sync").status == "queued"
+
+
+def test_a_retry_while_all_is_going_says_when_it_comes(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    turn_on()
+    run("resync", status="running")
+    run("sync", status="running")
+    error = failing()
+    answer = operator.post(RETRY, tick(error), headers=headers, follow=True)
     assert "A sync is going already." in answer.text
     error.record.refresh_from_db()
     assert error.record.status == Record.Status.WAITING
