@@ -122,6 +122,11 @@ REFUSED = {
         "API_ERROR",
         "OFFSET is not supported in Bulk Query",
     ),
+    "doc-more-than-100000-characters": (
+        f"SELECT Id FROM Account WHERE Name = '{'x' * 100_000}'",
+        "MALFORMED_QUERY",
+        "SOQL statements cannot be longer than 100000 characters.",
+    ),
     "mem-an-unknown-field": ("SELECT No__c FROM Account", "INVALID_FIELD", "No such"),
     "mem-no-query": ("", "MALFORMED_QUERY", "unexpected"),
 }

@@ -71,6 +71,12 @@ def test_rec_an_object_has_the_42_keys_and_each_field_57(
     assert {len(field) for field in answer["fields"]} == {FIELD_KEYS}
 
 
+def test_rec_a_character_may_have_three_bytes(salesforce: Salesforce) -> None:
+    for field in _fields(salesforce).values():
+        bytes_each = 1 if field["type"] in ("id", "reference") else 3
+        assert field["byteLength"] == bytes_each * field["length"]
+
+
 @pytest.mark.parametrize(
     ("name", "type_", "length"),
     [

@@ -11,6 +11,9 @@ from integrations.sandbox.salesforce import stamps
 from tests.sandbox.salesforce.calling import code
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integrations.sandbox.salesforce.schema.field import Row
     from tests.sandbox.salesforce.calling import Salesforce
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -100,6 +103,17 @@ def test_doc_the_span_has_limits(
     minute = now // MINUTE * MINUTE
     response = salesforce.call("GET", _path(name, minute + start, minute + end))
     assert code(response) == (400, "INVALID_REPLICATION_DATE")
+
+
+def test_doc_more_than_600000_ids_are_not_told(
+    salesforce: Salesforce, now: int
+) -> None:
+    rows: Iterator[Row] = (
+        {"Id": f"001Sb{number:013}", "SystemModstamp": now} for number in range(600_001)
+    )
+    salesforce.crm.org.tables["Account"].load(rows)
+    path = _path("updated", now - 5 * MINUTE, now + 5 * MINUTE)
+    assert code(salesforce.call("GET", path)) == (400, "EXCEEDED_ID_LIMIT")
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.bulk.job import Job
 
 J = TypeVar("J", bound="Job")
+KEPT = 7 * 24 * 60 * 60
 
 
 class Jobs:
-    """Jobs are worked on one after the other, a slice at a time."""
+    """Jobs are worked on one after the other, a slice at a time.
+
+    What came of a job is kept for 7 days (documented).
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -32,11 +36,13 @@ class Jobs:
         self._jobs[job.id] = job
 
     def find(self, text: str, sort: type[J]) -> J | None:
+        self._forget_old()
         job = self._jobs.get(canonical(text) or "")
         return job if isinstance(job, sort) else None
 
     def all(self, sort: type[J]) -> list[J]:
         """The newest first."""
+        self._forget_old()
         jobs = [job for job in self._jobs.values() if isinstance(job, sort)]
         return jobs[::-1]
 
@@ -62,7 +68,16 @@ class Jobs:
 
     def enter(self, job: Job, state: State) -> None:
         job.state = state
-        job.modified = int(self._clock.now().timestamp())
+        job.modified = self._now()
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp())
+
+    def _forget_old(self) -> None:
+        eldest = self._now() - KEPT
+        for job in list(self._jobs.values()):
+            if job.state in ENDS and job.modified < eldest:
+                self.forget(job)
 
     def _do_slice(self, job: Job, slices: Iterator[None]) -> None:
         if job.state is State.UPLOADED:
