@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import hubspot
@@ -39,6 +40,8 @@ class Caller:
         return self._json(self._transport.request(method, path, body=data))
 
     def _json(self, response: urllib3.BaseHTTPResponse) -> Any:
+        if response.status == HTTPStatus.NO_CONTENT:
+            return None
         try:
             return orjson.loads(response.data)
         except orjson.JSONDecodeError as error:

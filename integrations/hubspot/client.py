@@ -162,6 +162,11 @@ class HubSpotClient:
         send = partial(writing.upsert, self._call, key_property)
         return batches.write_all(records, send)
 
+    def archive_companies(self, ids: Iterable[str]) -> dict[str, Written | CrmError]:
+        """Into HubSpot's recycle bin, out of which its people can take them again."""
+        rows: dict[str, dict[str, str | None]] = {id_: {} for id_ in ids}
+        return batches.write_all(rows, partial(writing.archive, self._call))
+
     def merge_companies(self, primary_id: str, other_id: str) -> str:
         """The id of the company they live on in, which is a new one (documented)."""
         return companies.merge(self._call, primary_id, other_id)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from integrations.hubspot import answers
 from integrations.hubspot.batches import Told
 from integrations.hubspot.errors import refused_record
+from integrations.records import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,14 @@ def update(call: Caller, rows: Rows) -> Told:
 def upsert(call: Caller, key: str, rows: Rows) -> Told:
     answer = call(call.crm.companies.batch_api.upsert, upserts(key, rows))
     return told(rows, answer, lambda row: row["properties"].get(key))
+
+
+def archive(call: Caller, rows: Rows) -> Told:
+    """Answered without a word of the rows; one that is gone already is no error."""
+    call(
+        call.crm.companies.batch_api.archive, {"inputs": [{"id": id_} for id_ in rows]}
+    )
+    return Told({id_: Written(id_) for id_ in rows})
 
 
 def updates(rows: Rows) -> dict[str, Any]:

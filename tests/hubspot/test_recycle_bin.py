@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.records import Written
 from tests.hubspot import people
 
 if TYPE_CHECKING:
@@ -51,3 +52,22 @@ def test_archived_companies_come_a_hundred_a_page(
     rest, end = hubspot.archived_companies(after)
     assert (len(first), len(rest), end) == (100, 10, None)
     assert {company.id for company in (*first, *rest)} == set(ids)
+
+
+def test_companies_go_to_the_recycle_bin_a_hundred_a_call(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    ids = companies(hubspot_sandbox, 110)
+    calls = hubspot.calls
+    results = hubspot.archive_companies([*ids, ids[0]])
+    assert (set(results), hubspot.calls - calls) == (set(ids), 2)
+    assert all(isinstance(answer, Written) for answer in results.values())
+    assert hubspot.list_companies(None, []) == ((), None)
+
+
+def test_a_company_that_is_gone_already_may_be_archived_again(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox
+) -> None:
+    (id_,) = companies(hubspot_sandbox, 1)
+    for _time in range(2):
+        assert isinstance(hubspot.archive_companies([id_])[id_], Written)
