@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from integrations.engine.context import Context
     from integrations.engine.judge import Done
+    from integrations.rules.apart import Agreed
 
 SIDES = ("salesforce", "hubspot")
 
@@ -48,7 +49,7 @@ def _was_written(done: Done, results: Results, side: str) -> bool:
 
 
 def _put_back(
-    agreement: dict[str, str | None], old: Mapping[str, str | None] | None, name: str
+    agreement: dict[str, Agreed], old: Mapping[str, Agreed] | None, name: str
 ) -> None:
     if old and name in old:
         agreement[name] = old[name]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.rules.apart import held
 from integrations.rules.values import Canonical, Unmappable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from integrations.records import Account, Company
+    from integrations.rules.apart import Agreed
     from integrations.rules.mapping import FieldMapping
+    from integrations.rules.rule import Side
 
 
 def agrees(
     mappings: Sequence[FieldMapping],
-    agreement: Mapping[str, Canonical] | None,
+    agreement: Mapping[str, Agreed] | None,
     *,
     account: Account | None = None,
     company: Company | None = None,
@@ -23,10 +26,12 @@ def agrees(
     """True when every mapped value equals the last agreement in meaning."""
     if agreement is None:
         return False
+    side: Side = "salesforce" if account is not None else "hubspot"
     try:
         return all(
             mapping.property.name in agreement
-            and _value(mapping, account, company) == agreement[mapping.property.name]
+            and _value(mapping, account, company)
+            == held(agreement[mapping.property.name], side)
             for mapping in mappings
         )
     except Unmappable:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from integrations.records import Account, Company
+from integrations.rules.apart import base, is_as_left
 from integrations.rules.mapping import required_missing
 from integrations.rules.reading import in_hubspot, in_salesforce, understood
 from integrations.rules.rule import DECIDE, SyncRule
@@ -15,6 +16,7 @@ from integrations.rules.values import Standing, Unmappable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from integrations.rules.apart import Agreed
     from integrations.rules.mapping import FieldMapping
     from integrations.rules.rule import Side
     from integrations.rules.values import Canonical, Reading
@@ -52,7 +54,7 @@ class Create:
 
     side: Side
     changes: Sequence[Change]
-    agreement: Mapping[str, Canonical]
+    agreement: Mapping[str, Agreed]
     problems: Sequence[FieldProblem]
 
 
@@ -61,13 +63,13 @@ class Update:
     """``agreement`` is what both sides share once every change is applied."""
 
     changes: Sequence[Change]
-    agreement: Mapping[str, Canonical]
+    agreement: Mapping[str, Agreed]
     problems: Sequence[FieldProblem]
 
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    agreement: Mapping[str, Canonical]
+    agreement: Mapping[str, Agreed]
     problems: Sequence[FieldProblem]
 
 
@@ -83,12 +85,13 @@ Plan = Create | Update | Unchanged | Skip
 def plan(
     account: Account | None,
     company: Company | None,
-    agreement: Mapping[str, Canonical] | None,
+    agreement: Mapping[str, Agreed] | None,
     mappings: Sequence[FieldMapping],
 ) -> Plan:
     """``agreement`` holds the canonical values last agreed, by property name.
 
-    None, or a property that is absent from it, was never agreed: the first link.
+    None, or a property that is absent from it, was never agreed: the first link. What
+    an undo set apart is left so until either side is edited.
     """
     if account is not None and account.is_deleted:
         return Skip("account_deleted", "The account was deleted in Salesforce.")
@@ -127,14 +130,14 @@ _NO_COMPANY = Company("", _Blank(), _EARLIEST)
 @dataclass(slots=True)
 class _Draft:
     changes: list[Change] = field(default_factory=list)
-    agreement: dict[str, Canonical] = field(default_factory=dict)
+    agreement: dict[str, Agreed] = field(default_factory=dict)
     problems: list[FieldProblem] = field(default_factory=list)
 
 
 def _drafted(
     account: Account,
     company: Company,
-    before: Mapping[str, Canonical],
+    before: Mapping[str, Agreed],
     mappings: Sequence[FieldMapping],
 ) -> _Draft:
     draft = _Draft()
@@ -154,7 +157,7 @@ def _settle(
     mapping: FieldMapping,
     account: Account,
     company: Company,
-    before: Mapping[str, Canonical],
+    before: Mapping[str, Agreed],
     draft: _Draft,
 ) -> None:
     name = mapping.property.name
@@ -162,7 +165,10 @@ def _settle(
     if there == here:
         draft.agreement[name] = understood(there)
         return
-    standing = Standing(there, here, before.get(name), name in before)
+    if is_as_left(before.get(name), there, here):
+        return
+    agreed = base(before.get(name), there, here)
+    standing = Standing(there, here, agreed, name in before)
     if mapping.convert.meet is not None:
         standing = mapping.convert.meet(standing)
     if standing.salesforce == standing.hubspot:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from integrations.records import Account, Company
+    from integrations.rules.apart import Agreed
     from integrations.rules.mapping import FieldMapping
     from integrations.rules.plan import Plan
     from integrations.rules.values import Canonical
@@ -37,7 +38,7 @@ MAPPINGS = {
 class Case:
     account: Account | None
     company: Company | None
-    agreement: Mapping[str, Canonical] | None
+    agreement: Mapping[str, Agreed] | None
     mappings: list[FieldMapping]
 
     def plan(self) -> Plan:
@@ -143,7 +144,7 @@ def test_both_sides_mean_the_same_after_applying(case: Case) -> None:
         assert there == here == _agreed(mapping, made)
 
 
-def _agreed(mapping: FieldMapping, made: Create | Update | Unchanged) -> Canonical:
+def _agreed(mapping: FieldMapping, made: Create | Update | Unchanged) -> Agreed:
     agreed = made.agreement[mapping.property.name]
     return agreed or "false" if mapping.kind is Kind.BOOLEAN else agreed
 
