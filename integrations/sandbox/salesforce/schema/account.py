@@ -7,8 +7,11 @@ from dataclasses import replace
 from integrations.sandbox.salesforce.schema.common import (
     address,
     audit,
+    clean_status,
     deleted,
+    description,
     identity,
+    merged_into,
     owner,
     visits,
 )
@@ -21,7 +24,6 @@ from integrations.sandbox.salesforce.schema.field import (
 )
 from integrations.sandbox.salesforce.schema.picklists import (
     ACCOUNT_TYPES,
-    CLEAN_STATUSES,
     INDUSTRIES,
     OWNERSHIPS,
     RATINGS,
@@ -33,9 +35,7 @@ def account_fields() -> list[Field]:
     return [
         identity("Account ID"),
         deleted(),
-        read_only(
-            reference("MasterRecordId", "Master Record ID", "MasterRecord", "Account")
-        ),
+        merged_into("Account"),
         replace(text("Name", "Account Name", 255), name_field=True, nillable=False),
         picklist("Type", "Account Type", ACCOUNT_TYPES),
         reference("ParentId", "Parent Account ID", "Parent", "Account"),
@@ -52,15 +52,7 @@ def account_fields() -> list[Field]:
         Field("NumberOfEmployees", "Employees", "int", digits=8),
         picklist("Ownership", "Ownership", OWNERSHIPS),
         text("TickerSymbol", "Ticker Symbol", 20),
-        Field(
-            "Description",
-            "Account Description",
-            "textarea",
-            32000,
-            filterable=False,
-            sortable=False,
-            extra="plaintextarea",
-        ),
+        description("Account Description"),
         picklist("Rating", "Account Rating", RATINGS),
         text("Site", "Account Site", 80),
         owner("Owner ID", "User"),
@@ -74,10 +66,7 @@ def _data_com() -> list[Field]:
     return [
         text("Jigsaw", "Data.com Key", 20),
         read_only(text("JigsawCompanyId", "Jigsaw Company ID", 20)),
-        replace(
-            picklist("CleanStatus", "Clean Status", CLEAN_STATUSES, 40),
-            restricted=True,
-        ),
+        clean_status(),
         picklist("AccountSource", "Account Source", SOURCES),
         text("DunsNumber", "D-U-N-S Number", 9),
         text("Tradestyle", "Tradestyle", 255),

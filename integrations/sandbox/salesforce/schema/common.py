@@ -12,7 +12,10 @@ from integrations.sandbox.salesforce.schema.field import (
     stamp,
     text,
 )
-from integrations.sandbox.salesforce.schema.picklists import GEOCODE_ACCURACIES
+from integrations.sandbox.salesforce.schema.picklists import (
+    CLEAN_STATUSES,
+    GEOCODE_ACCURACIES,
+)
 
 
 def identity(label: str) -> Field:
@@ -31,6 +34,22 @@ def deleted() -> Field:
 def owner(label: str, *targets: str) -> Field:
     field = reference("OwnerId", label, "Owner", *targets)
     return replace(field, nillable=False, defaulted=True)
+
+
+def merged_into(kind: str) -> Field:
+    return read_only(
+        reference("MasterRecordId", "Master Record ID", "MasterRecord", kind)
+    )
+
+
+def description(label: str) -> Field:
+    long = Field("Description", label, "textarea", 32000, extra="plaintextarea")
+    return replace(long, filterable=False, sortable=False)
+
+
+def clean_status() -> Field:
+    statuses = picklist("CleanStatus", "Clean Status", CLEAN_STATUSES, 40)
+    return replace(statuses, restricted=True)
 
 
 def audit() -> list[Field]:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from integrations.sandbox.salesforce.schema.common import (
     address,
     audit,
+    clean_status,
     deleted,
+    description,
     flag,
     identity,
+    merged_into,
     owner,
     person_name,
     visits,
@@ -17,13 +20,11 @@ from integrations.sandbox.salesforce.schema.common import (
 from integrations.sandbox.salesforce.schema.field import (
     Field,
     picklist,
-    read_only,
     reference,
     stamp,
     text,
 )
 from integrations.sandbox.salesforce.schema.picklists import (
-    CLEAN_STATUSES,
     SALUTATIONS,
     SOURCES,
 )
@@ -33,9 +34,7 @@ def contact_fields() -> list[Field]:
     return [
         identity("Contact ID"),
         deleted(),
-        read_only(
-            reference("MasterRecordId", "Master Record ID", "MasterRecord", "Contact")
-        ),
+        merged_into("Contact"),
         replace(
             reference("AccountId", "Account ID", "Account", "Account"), cascade=True
         ),
@@ -43,12 +42,7 @@ def contact_fields() -> list[Field]:
         replace(picklist("Salutation", "Salutation", SALUTATIONS), compound="Name"),
         *address("Other", "Other"),
         *address("Mailing", "Mailing"),
-        Field("Phone", "Business Phone", "phone", 40),
-        Field("Fax", "Business Fax", "phone", 40),
-        Field("MobilePhone", "Mobile Phone", "phone", 40),
-        Field("HomePhone", "Home Phone", "phone", 40),
-        Field("OtherPhone", "Other Phone", "phone", 40),
-        Field("AssistantPhone", "Asst. Phone", "phone", 40),
+        *_phones(),
         reference("ReportsToId", "Reports To ID", "ReportsTo", "Contact"),
         Field("Email", "Email", "email", 80, id_lookup=True),
         text("Title", "Title", 128),
@@ -56,15 +50,7 @@ def contact_fields() -> list[Field]:
         text("AssistantName", "Assistant's Name", 40),
         picklist("LeadSource", "Lead Source", SOURCES),
         Field("Birthdate", "Birthdate", "date"),
-        Field(
-            "Description",
-            "Contact Description",
-            "textarea",
-            32000,
-            filterable=False,
-            sortable=False,
-            extra="plaintextarea",
-        ),
+        description("Contact Description"),
         owner("Owner ID", "User"),
         flag("HasOptedOutOfEmail", "Email Opt Out"),
         flag("DoNotCall", "Do Not Call"),
@@ -72,8 +58,17 @@ def contact_fields() -> list[Field]:
         *visits(),
         text("EmailBouncedReason", "Email Bounced Reason", 255),
         stamp("EmailBouncedDate", "Email Bounced Date"),
-        replace(
-            picklist("CleanStatus", "Clean Status", CLEAN_STATUSES, 40),
-            restricted=True,
-        ),
+        clean_status(),
     ]
+
+
+def _phones() -> list[Field]:
+    labels = {
+        "Phone": "Business Phone",
+        "Fax": "Business Fax",
+        "MobilePhone": "Mobile Phone",
+        "HomePhone": "Home Phone",
+        "OtherPhone": "Other Phone",
+        "AssistantPhone": "Asst. Phone",
+    }
+    return [Field(name, label, "phone", 40) for name, label in labels.items()]

@@ -7,9 +7,12 @@ from dataclasses import replace
 from integrations.sandbox.salesforce.schema.common import (
     address,
     audit,
+    clean_status,
     deleted,
+    description,
     flag,
     identity,
+    merged_into,
     owner,
     person_name,
     visits,
@@ -22,7 +25,6 @@ from integrations.sandbox.salesforce.schema.field import (
     text,
 )
 from integrations.sandbox.salesforce.schema.picklists import (
-    CLEAN_STATUSES,
     INDUSTRIES,
     LEAD_STATUSES,
     RATINGS,
@@ -35,9 +37,7 @@ def lead_fields() -> list[Field]:
     return [
         identity("Lead ID"),
         deleted(),
-        read_only(
-            reference("MasterRecordId", "Master Record ID", "MasterRecord", "Lead")
-        ),
+        merged_into("Lead"),
         *person_name("Full Name"),
         replace(picklist("Salutation", "Salutation", SALUTATIONS), compound="Name"),
         text("Title", "Title", 128),
@@ -48,15 +48,7 @@ def lead_fields() -> list[Field]:
         Field("Fax", "Fax", "phone", 40),
         Field("Email", "Email", "email", 80, id_lookup=True),
         Field("Website", "Website", "url", 255),
-        Field(
-            "Description",
-            "Description",
-            "textarea",
-            32000,
-            filterable=False,
-            sortable=False,
-            extra="plaintextarea",
-        ),
+        description("Description"),
         picklist("LeadSource", "Lead Source", SOURCES),
         replace(
             picklist("Status", "Status", LEAD_STATUSES),
@@ -73,10 +65,7 @@ def lead_fields() -> list[Field]:
         flag("DoNotCall", "Do Not Call"),
         *audit(),
         *visits(),
-        replace(
-            picklist("CleanStatus", "Clean Status", CLEAN_STATUSES, 40),
-            restricted=True,
-        ),
+        clean_status(),
     ]
 
 
@@ -85,29 +74,12 @@ def _conversion() -> list[Field]:
     return [
         replace(flag("IsConverted", "Converted"), updateable=False),
         read_only(Field("ConvertedDate", "Converted Date", "date")),
-        read_only(
-            reference(
-                "ConvertedAccountId",
-                "Converted Account ID",
-                "ConvertedAccount",
-                "Account",
-            )
-        ),
-        read_only(
-            reference(
-                "ConvertedContactId",
-                "Converted Contact ID",
-                "ConvertedContact",
-                "Contact",
-            )
-        ),
-        read_only(
-            reference(
-                "ConvertedOpportunityId",
-                "Converted Opportunity ID",
-                "ConvertedOpportunity",
-                "Opportunity",
-            )
-        ),
+        *map(_made, ("Account", "Contact", "Opportunity")),
         flag("IsUnreadByOwner", "Unread By Owner"),
     ]
+
+
+def _made(target: str) -> Field:
+    """What the lead has become."""
+    name = f"Converted{target}"
+    return read_only(reference(f"{name}Id", f"Converted {target} ID", name, target))
