@@ -17,7 +17,7 @@ from integrations.models import Mapping, Record, SyncRun
 from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update
 
 if TYPE_CHECKING:
-    from integrations.engine.gather import Item
+    from integrations.engine.item import Item
     from integrations.records import Account, Company
     from integrations.rules.mapping import FieldMapping
 
@@ -106,11 +106,11 @@ def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
     if isinstance(planned, Create | Update):
         for change in planned.changes:
             if change.property == name:
-                return "will_change", _sentence(change, names)
+                return "will_change", sentence(change, names)
     return "same", ""
 
 
-def _sentence(change: Change, names: dict[str, str]) -> str:
+def sentence(change: Change, names: dict[str, str]) -> str:
     crm = "HubSpot" if change.side == "hubspot" else "Salesforce"
     if change.new is None:
         return _("A sync will clear it in %(crm)s.") % {"crm": crm}

@@ -1,0 +1,103 @@
+"""Why did a record sync, or why not: every rule it met, with the evidence (R3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from integrations.engine import explain_link as link
+from integrations.engine import explain_search as search
+from integrations.engine import explain_settings as settings
+from integrations.engine import explain_values as values
+from integrations.engine.clients import NotConnected, open_clients
+from integrations.engine.context import context_of
+from integrations.engine.explain_facts import (
+    checked_ids,
+    facts_of_account,
+    facts_of_company,
+    known_record,
+)
+from integrations.engine.explanation import Explanation, Step
+from integrations.errors import CrmError
+from integrations.models import SyncRun
+
+if TYPE_CHECKING:
+    from integrations.engine.explain_facts import Facts
+    from integrations.models import Integration, Record
+
+
+def explain(
+    integration: Integration,
+    *,
+    company_id: str | None = None,
+    account_id: str | None = None,
+) -> Explanation:
+    """Of a record never tried, too. Raises Unknown for one that is nowhere, and
+    NotConnected or CrmError when only a CRM that cannot be asked would know."""
+    company_id, account_id = checked_ids(company_id, account_id)
+    try:
+        facts = _facts(integration, company_id, account_id)
+    except (NotConnected, CrmError) as error:
+        record = known_record(integration, company_id, account_id)
+        if record is None:
+            raise
+        return _without_the_crms(record, error.message)
+    decision = facts.decision
+    return Explanation(
+        record=facts.record,
+        creates_account=bool(decision and decision.creates_account),
+        criteria=decision.criteria if decision else (),
+        steps=tuple(step for step in _steps(facts) if step),
+    )
+
+
+def _facts(
+    integration: Integration, company_id: str | None, account_id: str | None
+) -> Facts:
+    run = SyncRun(integration=integration, kind=SyncRun.Kind.SYNC)
+    context = context_of(run, open_clients(integration))
+    if company_id:
+        return facts_of_company(context, company_id)
+    return facts_of_account(context, account_id or "")
+
+
+def _steps(facts: Facts) -> list[Step | None]:
+    integration, record = facts.context.integration, facts.record
+    return [
+        settings.of_the_toggle(integration),
+        settings.of_its_age(facts),
+        link.of_the_link(facts),
+        search.of_the_search(facts),
+        link.of_the_creation(facts),
+        settings.of_the_limits(integration) if facts.decision else None,
+        settings.of_the_mappings(integration),
+        values.of_the_plan(facts),
+        *_standing(record),
+    ]
+
+
+def _standing(record: Record) -> list[Step | None]:
+    """What Syncadmin keeps of the record by itself."""
+    return [
+        values.of_the_errors(record),
+        values.of_the_pauses(record),
+        settings.of_the_queue(record),
+    ]
+
+
+def _without_the_crms(record: Record, why: str) -> Explanation:
+    text = _("They cannot be asked, so this is only what is known here: %(why)s")
+    told = Step("crms", _("Both CRMs"), "bad", text % {"why": why})
+    steps = [
+        settings.of_the_toggle(record.integration),
+        told,
+        settings.of_the_mappings(record.integration),
+        *_standing(record),
+    ]
+    return Explanation(
+        record=record,
+        creates_account=False,
+        criteria=(),
+        steps=tuple(step for step in steps if step),
+    )
