@@ -146,6 +146,20 @@ def test_a_long_value_map_is_typed_with_suggestions(admin: Client) -> None:
     assert "<select" not in page.partition('id="values-title"')[2]
 
 
+def test_a_value_map_of_thousands_is_saved(admin: Client) -> None:
+    labels = [f"Shade {number}" for number in range(5_000)]
+    connect_with(
+        [picklist("Shade__c", "Shade", "Any")], [dropdown("shade", "Shade", *labels)]
+    )
+    row = mapping("shade", field="Shade__c", values={"SHADE 1": "Any"})
+    sent = {f"value:{label.upper()}": "Any" for label in labels}
+    sent |= {"pair": "shade Shade__c", "rule": "two_way", "written:Any": "SHADE 7"}
+    assert admin.post(address(row), sent).status_code == HTTPStatus.FOUND
+    row.refresh_from_db()
+    assert len(row.values) == 5_000
+    assert next(iter(row.values)) == "SHADE 7"
+
+
 def test_a_pair_whose_field_is_gone_can_be_switched_off(
     admin: Client, headers: dict[str, str]
 ) -> None:
