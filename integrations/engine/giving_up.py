@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integrations.engine import known
 from integrations.engine.batches import add_batches
 from integrations.engine.claim import MOST_ATTEMPTS, Lease, fenced, release
 from integrations.engine.retry import next_try
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from integrations.errors import Retryable
 
 READ_WAITS, APPLY_WAITS = 4, 8
+MOST_TRIES = 1_000
 LONGEST_WAIT = timedelta(seconds=30)
 
 
@@ -118,7 +120,9 @@ def _give_up_records(
 
 def _fail_records(records: list[Record], message: str, now: datetime) -> None:
     problem = Problem("internal", message, category=SyncError.Category.OTHER)
-    Record.objects.filter(pk__in=[record.pk for record in records]).update(
-        status=Record.Status.FAILING, message=message, retry_at=next_try(1, now)
-    )
+    for record in records:
+        record.status, record.message = Record.Status.FAILING, message
+        record.retry_at = next_try(record.tries, now)
+        record.tries = min(record.tries + 1, MOST_TRIES)
+    known.save(records, ["status", "message", "retry_at", "tries"])
     settle_errors([(record, [problem]) for record in records], now)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.engine.batches import add_batches
+from integrations.engine.claim import MOST_ATTEMPTS
+from integrations.engine.giving_up import give_up_poison
 from integrations.engine.mappings import try_again as mapping_changed
 from integrations.engine.retry import next_try
 from integrations.engine.try_again import try_again
@@ -148,3 +151,31 @@ def test_a_retry_does_not_make_an_account_against_the_rules(synced: World) -> No
     record.refresh_from_db()
     assert record.account_id is None
     assert not SyncError.objects.open().exists()
+
+
+def test_a_record_that_ends_its_worker_is_tried_ten_times_then_nightly(
+    synced: World,
+) -> None:
+    record = failed(synced)
+    waits = []
+    for _time in range(12):
+        give_up(synced, record)
+        record.refresh_from_db()
+        error = SyncError.objects.get(code="internal", solved_at=None)
+        assert record.retry_at is not None
+        waits.append(record.retry_at - error.last_seen == timedelta(minutes=20))
+    assert error.tries == 12
+    assert waits == [True] * 9 + [False] * 3
+
+
+def give_up(world: World, record: Record) -> None:
+    """A batch of this record that ended its worker too often."""
+    run = SyncRun.objects.create(
+        integration=world.integration, kind="import", cause="command"
+    )
+    add_batches(run, [("apply", {"items": [{"record": record.pk, "account": None}]})])
+    run.batches.update(
+        state="leased", lease_until="2020-01-01T00:00:00Z", attempts=MOST_ATTEMPTS
+    )
+    give_up_poison(run)
+    run.delete()
