@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Aggregate, Count, Max, Min
+from django.db.models import Aggregate, Count, Max, Min, Q
 
 from integrations.models import SyncError
 from integrations.rules.causes import pattern
@@ -68,6 +68,15 @@ def cards(errors: SyncErrors) -> list[Card]:
         for value, label in SyncError.Category.choices
         if value in found
     ]
+
+
+def standing(errors: SyncErrors) -> dict[str, int]:
+    """How many are open and how many dismissed."""
+    is_open = Q(dismissed_at=None)
+    counts: dict[str, int] = errors.filter(solved_at=None).aggregate(
+        open=Count("pk", filter=is_open), dismissed=Count("pk", filter=~is_open)
+    )
+    return counts
 
 
 def totals(errors: SyncErrors) -> dict[str, int]:

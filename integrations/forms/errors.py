@@ -42,9 +42,14 @@ class ErrorFilter(forms.Form):
         return found.dismissed() if self.is_dismissed else found.open()
 
     def selected(self, errors: SyncErrors) -> SyncErrors:
-        category = self.cleaned_data.get("category")
         standing = self.standing(errors)
-        return standing.filter(category=category) if category else standing
+        return (
+            standing.filter(category=self.error_type) if self.error_type else standing
+        )
+
+    @property
+    def error_type(self) -> str:
+        return str(self.cleaned_data.get("category", ""))
 
     @property
     def is_dismissed(self) -> bool:

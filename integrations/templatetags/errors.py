@@ -7,6 +7,8 @@ from django import template
 from integrations.engine import remedies
 from integrations.models import SyncError
 
+MOST_COUNTED = 999
+
 register = template.Library()
 
 
@@ -17,5 +19,9 @@ def remedy(error: SyncError) -> str:
 
 
 @register.simple_tag
-def open_errors() -> int:
-    return SyncError.objects.open().count()
+def open_errors() -> str:
+    """How many, for every page's navigation, so counted no further than it shows."""
+    count = SyncError.objects.open()[: MOST_COUNTED + 1].count()
+    if count > MOST_COUNTED:
+        return f"{MOST_COUNTED}+"
+    return str(count) if count else ""

@@ -48,7 +48,7 @@ def show(request: HtmxRequest, record: Record) -> HttpResponse:
     context = {
         "record": record,
         "connections": {it.crm: it for it in record.integration.connections.all()},
-        "errors": record.errors.filter(solved_at=None).order_by("-last_seen"),
+        "errors": record.errors.open().order_by("-last_seen"),
         "last_outcome": outcomes.order_by("-id").first(),
         "page": page_of(
             outcomes.exclude(changes=[]), "-id", request.GET, size=HISTORY_SIZE

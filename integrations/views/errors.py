@@ -32,19 +32,15 @@ def errors(request: HtmxRequest) -> HttpResponse:
     form = ErrorFilter(request.GET)
     form.is_valid()
     known = integration.errors.all()
-    found, standing, selected = (
-        form.found(known),
-        form.standing(known),
-        form.selected(known),
-    )
+    every, selected = form.standing(known), form.selected(known)
+    all_types = error_groups.totals(every)
     context = {
         "integration": integration,
         "form": form,
-        "open": found.open().count(),
-        "dismissed": found.dismissed().count(),
-        "all": error_groups.totals(standing),
-        "cards": error_groups.cards(standing),
-        "totals": error_groups.totals(selected),
+        "states": error_groups.standing(form.found(known)),
+        "all": all_types,
+        "cards": error_groups.cards(every),
+        "totals": error_groups.totals(selected) if form.error_type else all_types,
         "page": page_of_groups(selected, request.GET),
     }
     return render_page(request, "integrations/errors.html", context, partial="list")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.models import SyncError
 from tests.views.builders import (
     connect_both,
     mapping,
@@ -169,6 +170,24 @@ def test_the_navigation_counts_the_open_errors(viewer: Client) -> None:
     assert "</span>2<span" in viewer.get(PAGE).text
 
 
+def test_the_navigation_counts_no_further_than_it_has_room_for(
+    viewer: Client,
+) -> None:
+    of = record()
+    SyncError.objects.bulk_create(
+        SyncError(
+            integration=of.integration,
+            record=of,
+            code=f"C{number}",
+            message="No.",
+            first_seen=LATE,
+            last_seen=LATE,
+        )
+        for number in range(1_001)
+    )
+    assert "</span>999+<span" in viewer.get(GROUP, {"cause": "other"}).text
+
+
 def test_a_group_says_what_to_do_and_lists_its_records(
     viewer: Client, headers: dict[str, str]
 ) -> None:
@@ -238,6 +257,17 @@ def test_htmx_gets_the_list_alone(viewer: Client) -> None:
         part = viewer.get(page, query, headers={"HX-Request": "true"}).text
         assert "<h1" not in part
         assert 'id="list"' in part
+
+
+def test_the_records_page_shows_its_open_errors_with_what_to_do(
+    viewer: Client,
+) -> None:
+    of = failing().record
+    facts = {"code": "too_long", "category": "value", "dismissed_at": LATE}
+    sync_error(of, "Dismissed message.", **facts)
+    page = viewer.get(f"/crm/companies/{of.company_id}/").text
+    assert "value map of this mapping" in page
+    assert "Dismissed message." not in page
 
 
 def test_what_others_wrote_is_shown_as_text(viewer: Client) -> None:
