@@ -7,37 +7,41 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.dry import record_dry
-from integrations.engine.gather import Item, gather, renew_accounts
-from integrations.engine.intend import Planned, intend, others_at
+from integrations.engine.gather import gather, renew_accounts
+from integrations.engine.intend import Intended, Planned, intend, others_at
+from integrations.engine.item import Item
+from integrations.engine.judge import Done, Kind
 from integrations.engine.outcomes import count_skipped, note
 from integrations.engine.plan_apply import held_to_plan
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
+from integrations.engine.undoing import undone
 from integrations.engine.write import Results, account_values, write
 from integrations.errors import Rejected
 from integrations.models import Record, SyncRun
+from integrations.rules.plan import Skip
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from integrations.engine.claim import Lease
-    from integrations.engine.judge import Done
 
 Commit = Callable[[], None]
 Row = Mapping[str, Any]
 HELD_FOR, LONG_HELD = timedelta(seconds=1), timedelta(minutes=1)
 MOST_ROUNDS = 3
+ORDERS = ("outcome", "undo")
 
 
 def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     free, busy = _split(lease, payload["items"])
-    items = gather(context, free, manual=context.run.scope.get("manual", False))
-    if not context.fresh and any(_lost_property(context, item) for item in items):
-        raise MappingsStale
-    planned = _planned(context, items)
+    planned = _plans(context, free)
     if context.run.dry_run:
         return lambda: record_dry(context, planned)
     refused: list[Done] = []
@@ -48,7 +52,7 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     if not context.fresh and _lost_on_writing(results):
         raise MappingsStale
     keep = record(context, intended, results)
-    again = [*busy, *(queued(item.record) for item in intended.held)]
+    again = [*busy, *_held(intended, free)]
 
     def commit() -> None:
         keep()
@@ -63,6 +67,15 @@ def _split(lease: Lease, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     others = others_at([row["record"] for row in rows], lease)
     free = [row for row in rows if row["record"] not in others]
     return free, [row for row in rows if row["record"] in others]
+
+
+def _plans(context: Context, rows: Sequence[Row]) -> list[Planned]:
+    if context.run.kind == SyncRun.Kind.UNDO:
+        return undone(context, rows)
+    items = gather(context, rows, manual=context.run.scope.get("manual", False))
+    if not context.fresh and any(_lost_property(context, item) for item in items):
+        raise MappingsStale
+    return _planned(context, items)
 
 
 def _planned(context: Context, items: Sequence[Item]) -> list[Planned]:
@@ -96,6 +109,18 @@ def _lost_on_writing(results: Results) -> bool:
     )
 
 
+def _held(intended: Intended, rows: Sequence[Row]) -> list[Row]:
+    """To be read anew; what they are to apply or put back stays what it was."""
+    orders = {
+        row["record"]: {name: row[name] for name in ORDERS if name in row}
+        for row in rows
+    }
+    return [
+        {**queued(item.record), **orders.get(item.record.pk, {})}
+        for item in intended.held
+    ]
+
+
 def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:
     """These wait for the other batch in this same run, ever longer; in the end they
     are left to the next pass, so that this run can end."""
@@ -103,11 +128,23 @@ def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:
         return
     now = timezone.now()
     if rounds >= MOST_ROUNDS:
-        pks = [row["record"] for row in rows]
-        waiting = {"status": Record.Status.WAITING, "retry_at": now + LONG_HELD}
-        Record.objects.filter(pk__in=pks).update(**waiting)
-        count_skipped(context.run, len(rows))
+        _leave(context, [row["record"] for row in rows], now)
         return
     payload = {"items": list(rows), "rounds": rounds + 1}
     soon = now + HELD_FOR * (1 << rounds)
     add_batches(context.run, [(Step.APPLY, payload)], not_before=soon)
+
+
+def _leave(context: Context, pks: Sequence[int], now: datetime) -> None:
+    """A pass does what a sync was about to; a plan or an undo only a person repeats."""
+    if context.run.kind in {SyncRun.Kind.PLAN, SyncRun.Kind.UNDO}:
+        skip = Skip("busy", _("Another run held this record all the time: try again."))
+        items = [Item(record) for record in Record.objects.in_bulk(pks).values()]
+        note(
+            context.run,
+            [Done(it, skip, Kind.SKIPPED, skip.reason, skip.message) for it in items],
+        )
+        return
+    waiting = {"status": Record.Status.WAITING, "retry_at": now + LONG_HELD}
+    Record.objects.filter(pk__in=pks).update(**waiting)
+    count_skipped(context.run, len(pks))

@@ -64,10 +64,15 @@ class Context:
         return tuple(dict.fromkeys((*ALWAYS_PROPERTIES, *self.mapped_properties)))
 
     @property
+    def compares_whole(self) -> bool:
+        """Whether a person asked to sync by the rules also what an undo set apart."""
+        return SyncRun.Kind.RESYNC in {self.run.kind, self.run.scope.get("of")}
+
+    @property
     def partly(self) -> bool:
         """Whether only some of each record's mappings are dealt with: whatever else
         changed on it is still due afterwards."""
-        return "mapping" in self.run.scope
+        return "mapping" in self.run.scope or self.run.kind == SyncRun.Kind.UNDO
 
 
 def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Context:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine.creation import Verdict, decisions, verdict
 from integrations.engine.digest import account_digest
+from integrations.engine.gone import deleted_accounts
+from integrations.engine.item import Item
+from integrations.engine.merges import follow, is_moved, joined_to_winners
 from integrations.engine.partner_search import find_accounts, find_companies
 from integrations.models import Record
 from integrations.records import Company
-from integrations.rules.matching import Linked, Match, New
+from integrations.rules.matching import Linked, New
 from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
@@ -21,37 +23,23 @@ if TYPE_CHECKING:
     from integrations.records import Account
 
 
-@dataclass(slots=True)
-class Item:
-    """One record on its way through a batch.
-
-    ``match``: how a partner was sought. ``verdict``: does this company, which has no
-    account, create one?
-    """
-
-    record: Record
-    account: Account | None = None
-    company: Company | None = None
-    match: Match = field(default_factory=New)
-    verdict: Verdict | None = None
-
-    @property
-    def company_id(self) -> str | None:
-        if isinstance(self.match, Linked):
-            return self.match.partner_id
-        return self.record.company_id
-
-
 def gather(
     context: Context, rows: Sequence[Mapping[str, Any]], *, manual: bool = False
 ) -> list[Item]:
     """``manual``: a person asked, and then every company creates its account (A3)."""
     items = _items(context, rows)
     _fetch_accounts(context, items)
-    find_companies(context, [it for it in items if it.account and not it.company_id])
+    items = joined_to_winners(context, items)
+    find_companies(context, [it for it in items if _lacks_company(it)])
     _fetch_companies(context, items)
+    _settle_companies(context, items)
     _judge_companies(context, items, manual=manual)
     return _with_accounts_found(context, items)
+
+
+def _lacks_company(item: Item) -> bool:
+    is_there = item.account is not None and not item.account.is_deleted
+    return is_there and not item.company_id
 
 
 def _items(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
@@ -98,6 +86,8 @@ def _fetch_accounts(context: Context, items: Iterable[Item]) -> None:
         return
     ids = [item.record.account_id or "" for item in wanted]
     found = context.clients.salesforce.retrieve_accounts(ids, context.fields)
+    missing = [account_id for account_id in ids if account_id not in found]
+    found |= deleted_accounts(context, missing)
     for item in wanted:
         item.account = found.get(item.record.account_id or "")
 
@@ -117,6 +107,18 @@ def _fetch_companies(context: Context, items: Iterable[Item]) -> None:
     found = context.clients.hubspot.read_companies(ids, context.properties)
     for item in wanted:
         item.company = found.get(item.company_id or "")
+
+
+def _settle_companies(context: Context, items: Sequence[Item]) -> None:
+    """A partner found just now that is not there any more is none; one that was merged
+    away lives on in another, whose link may be another account's."""
+    for item in items:
+        found = isinstance(item.match, Linked) and not item.merged
+        if found and item.company is None:
+            item.match = New()
+        elif item.company and item.record.account_id is None and is_moved(item):
+            item.rival, item.company = item.company.id, None
+    follow(context, items)
 
 
 def _judge_companies(context: Context, items: Sequence[Item], *, manual: bool) -> None:

@@ -69,6 +69,7 @@ def _outcome(run: SyncRun, done: Done, now: datetime) -> Outcome:
         changes=done.changes,
         problems=[_as_problem(problem) for problem in done.problems],
         seen=done.seen,
+        undoes_id=done.item.source,
         at=now,
     )
 

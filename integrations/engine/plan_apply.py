@@ -47,7 +47,7 @@ def start_plan(dry_run: SyncRun, *, cause: str, user: User | None = None) -> Syn
             [(Step.READ_PLAN, {})],
             cause=cause,
             user=user,
-            scope={"plan": dry_run.pk, **how},
+            scope={"plan": dry_run.pk, "of": dry_run.kind, **how},
         )
 
 

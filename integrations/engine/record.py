@@ -135,6 +135,8 @@ def _keep_partly(done: Done, now: datetime) -> None:
     """How the record stands as a whole is told by an ordinary pass: the next one, if
     there is something to tell."""
     row = done.item.record
+    if done.item.source is not None:
+        return  # what is put back was no sync
     if done.kind not in {Kind.SKIPPED, Kind.FAILED}:
         row.synced_at = now
     if done.problems or row.status == Record.Status.FAILING:

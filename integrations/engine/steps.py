@@ -13,6 +13,7 @@ from integrations.engine.read_due import read_due
 from integrations.engine.read_import import read_import
 from integrations.engine.read_plan import read_plan
 from integrations.engine.read_records import read_records
+from integrations.engine.read_undo import read_undo
 from integrations.models import SyncBatch
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ READS = {
     Step.READ_IMPORT: read_import,
     Step.READ_PLAN: read_plan,
     Step.READ_RECORDS: read_records,
+    Step.READ_UNDO: read_undo,
 }
 
 

@@ -15,6 +15,7 @@ from integrations.engine.pump import pump
 from integrations.engine.resync import start_resync
 from integrations.engine.starting import start_census, start_import, start_sync
 from integrations.engine.toggle import switch_on
+from integrations.engine.undo import start_undo
 from integrations.models import Integration, Record, SyncRun
 from tests.hubspot import people
 
@@ -58,6 +59,11 @@ class World:
     def resync(self, *, dry_run: bool = False, **scope: Any) -> SyncRun:
         """By one of companies, accounts, records, mapping, failed, all, filter."""
         made = start_resync(self.integration, scope, cause=COMMAND, dry_run=dry_run)
+        return self.work(made)
+
+    def undo(self, *, dry_run: bool = False, **scope: int) -> SyncRun:
+        """Of a whole run, or of a record's last sync."""
+        made = start_undo(self.integration, scope, cause=COMMAND, dry_run=dry_run)
         return self.work(made)
 
     def work(self, run: SyncRun) -> SyncRun:

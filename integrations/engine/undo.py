@@ -1,0 +1,88 @@
+"""Undo: put back what a sync wrote, where it is still what the sync wrote (R5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from integrations.engine.batches import Step
+from integrations.engine.starting import Refused, require_on, start_run
+from integrations.models import Integration, Outcome, Record, SyncRun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
+
+def start_undo(
+    integration: Integration,
+    scope: Mapping[str, int],
+    *,
+    cause: str,
+    user: User | None = None,
+    dry_run: bool = False,
+) -> SyncRun:
+    """``scope`` has a whole ``run``, or the ``record`` whose last sync is undone."""
+    require_on(
+        integration,
+        _("Turn on Sync companies first: with it off, nothing is written."),
+    )
+    kept = settled(integration, scope)
+    if not written(kept).exists():
+        raise Refused(_("There is no written value left to put back."))
+    return start_run(
+        integration,
+        SyncRun.Kind.UNDO,
+        [(Step.READ_UNDO, {})],
+        cause=cause,
+        user=user,
+        dry_run=dry_run,
+        scope=kept,
+    )
+
+
+def settled(integration: Integration, scope: Mapping[str, int]) -> dict[str, Any]:
+    """As a run keeps it: of which run, and of one record's only if it was asked for."""
+    if "record" in scope:
+        outcome = last_sync(integration.records.get(pk=scope["record"]))
+        return {"run": outcome.run_id, "record": scope["record"]}
+    run = integration.runs.get(pk=scope["run"])
+    _require_finished_sync(run)
+    return {"run": run.pk}
+
+
+def last_sync(record: Record) -> Outcome:
+    """The outcome that wrote to this record last; Refused if none can go back."""
+    wrote = record.outcomes.filter(run__dry_run=False).exclude(changes=[])
+    outcome = wrote.select_related("run").order_by("-pk").first()
+    if outcome is None:
+        raise Refused(_("No sync has written a value of this record yet."))
+    if outcome.run.kind == SyncRun.Kind.UNDO:
+        message = _("The last sync of this record was undone already, by %(run)s.")
+        raise Refused(message % {"run": outcome.run})
+    return outcome
+
+
+def _require_finished_sync(run: SyncRun) -> None:
+    if run.dry_run:
+        raise Refused(_("%(run)s was a dry run: it wrote nothing.") % {"run": run})
+    if run.kind == SyncRun.Kind.UNDO:
+        message = _("An undo is not undone: resync the records instead.")
+        raise Refused(message)
+    if run.is_active:
+        message = _("%(run)s is still going: wait for its end, or cancel it first.")
+        raise Refused(message % {"run": run})
+
+
+def written(scope: Mapping[str, Any]) -> QuerySet[Outcome]:
+    """What of the scope was written and not put back yet, newest first."""
+    undone = Outcome.objects.filter(
+        undoes__isnull=False, run__dry_run=False, kind=Outcome.Kind.UPDATED
+    )
+    found = Outcome.objects.filter(run=scope["run"]).exclude(changes=[])
+    if "record" in scope:
+        found = found.filter(record=scope["record"])
+    return found.exclude(pk__in=undone.values("undoes")).order_by("-pk")

@@ -1,0 +1,177 @@
+"""What an undo does with each record: both sides as they are, weighed against what the
+sync wrote. The same for the run and for its preview."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from integrations.engine import metadata
+from integrations.engine.item import Item
+from integrations.models import Outcome, Record
+from integrations.rules.apart import set_apart
+from integrations.rules.kinds import Incompatible
+from integrations.rules.mapping import FieldMapping, pair
+from integrations.rules.plan import Change, FieldProblem, Plan, Skip, Unchanged, Update
+from integrations.rules.reversal import RETURNED, Reversal, Wrote, reverse
+from integrations.rules.rule import SyncRule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from integrations.engine.context import Context
+    from integrations.engine.intend import Planned
+
+Pairs = dict[tuple[str, str], FieldMapping]
+MADE = "made"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """One record: each written value with its way back; ``made`` names the side that
+    the run created, which no write can undo."""
+
+    item: Item
+    reversals: Sequence[Reversal]
+    made: str = ""
+
+
+def undone(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[Planned]:
+    outcomes = Outcome.objects.in_bulk([pk for row in rows for pk in row["undo"]])
+    groups = [[outcomes[pk] for pk in row["undo"]] for row in rows]
+    return [(it.item, _plan(it)) for it in undoings(context, groups)]
+
+
+def undoings(context: Context, groups: Sequence[Sequence[Outcome]]) -> list[Undoing]:
+    """``groups``: of each record its outcomes, newest first. Two calls for 100."""
+    records = Record.objects.in_bulk([group[0].record_id for group in groups])
+    items = [
+        Item(records[group[0].record_id or 0], source=group[0].pk) for group in groups
+    ]
+    pairs = _pairs(context)
+    _read(context, items, pairs)
+    return [
+        _undoing(item, group, pairs) for item, group in zip(items, groups, strict=True)
+    ]
+
+
+def _pairs(context: Context) -> Pairs:
+    """Every mapping there is, also one that does not sync now: what it wrote earlier
+    may have to go back for that very reason."""
+    known = metadata.known(context.integration)
+    owners = metadata.owner_values(context.integration)
+    found: Pairs = {}
+    for row in context.integration.mappings.all():
+        here, there = known.properties.get(row.property), known.fields.get(row.field)
+        if here and there:
+            with suppress(Incompatible):
+                made = pair(here, there, SyncRule.NONE, row.values, owners)
+                found[row.property, row.field] = made
+    return found
+
+
+def _read(context: Context, items: Sequence[Item], pairs: Pairs) -> None:
+    fields = dict.fromkeys([*context.fields, *(name for _property, name in pairs)])
+    names = dict.fromkeys([*context.properties, *(name for name, _field in pairs)])
+    account_ids = [it.record.account_id for it in items if it.record.account_id]
+    company_ids = [it.record.company_id for it in items if it.record.company_id]
+    clients = context.clients
+    accounts = clients.salesforce.retrieve_accounts(account_ids, list(fields))
+    companies = clients.hubspot.read_companies(company_ids, list(names))
+    for item in items:
+        item.account = accounts.get(item.record.account_id or "")
+        item.company = companies.get(item.record.company_id or "")
+
+
+def _undoing(item: Item, outcomes: Sequence[Outcome], pairs: Pairs) -> Undoing:
+    """A side counts only while the record is still linked to what was written."""
+    row, last = item.record, outcomes[0]
+    account = item.account if last.account_id == (row.account_id or "") else None
+    company = item.company if last.company_id == (row.company_id or "") else None
+    wrote, made = _wrote(outcomes)
+    return Undoing(
+        item,
+        [
+            reverse(it, pairs.get((it.property, it.field)), account, company)
+            for it in wrote
+        ],
+        made,
+    )
+
+
+def _wrote(outcomes: Sequence[Outcome]) -> tuple[list[Wrote], str]:
+    """Written twice is put back to before the first time. What filled a record that the
+    run made is part of making it."""
+    found: dict[tuple[str, str, str], Wrote] = {}
+    made = ""
+    for outcome in outcomes:
+        for change in outcome.changes:
+            if outcome.kind == Outcome.Kind.CREATED and change["old"] is None:
+                made = change["side"]
+                continue
+            key = change["side"], change["property"], change["field"]
+            later = found.get(key) or Wrote(**change)
+            found[key] = replace(later, old=change["old"])
+    return list(found.values()), made
+
+
+def _plan(undoing: Undoing) -> Plan:
+    possible = [it for it in undoing.reversals if it.is_possible]
+    back = [it for it in undoing.reversals if _is_our_return(it, undoing.item.record)]
+    agreement = {
+        it.wrote.property: set_apart(it.wrote.new, it.wrote.side, it.wrote.old)
+        for it in (*possible, *back)
+    }
+    stay = [it for it in undoing.reversals if it.code not in {"", RETURNED}]
+    if possible:
+        problems = [_problem(it) for it in stay]
+        return Update([_change(it) for it in possible], agreement, problems)
+    if stay or undoing.made:
+        messages = dict.fromkeys([*(it.message for it in stay), *notes(undoing)])
+        return Skip(stay[0].code if stay else MADE, " ".join(messages))
+    return Unchanged(agreement, [])
+
+
+def _is_our_return(reversal: Reversal, row: Record) -> bool:
+    """An attempt that was cut off put it back, but could not keep that it did."""
+    agreed = (row.agreement or {}).get(reversal.wrote.property)
+    return reversal.code == RETURNED and agreed == reversal.wrote.new
+
+
+def notes(undoing: Undoing) -> list[str]:
+    """What no write undoes."""
+    if undoing.made == "hubspot":
+        message = _(
+            "The company was made by this sync, and no write undoes that: unlink it, "
+            "or delete it in HubSpot."
+        )
+        return [message]
+    if undoing.made == "salesforce":
+        message = _(
+            "The account was made by this sync, and no write undoes that: unlink it, "
+            "or delete it in Salesforce."
+        )
+        return [message]
+    return []
+
+
+def _change(reversal: Reversal) -> Change:
+    wrote = reversal.wrote
+    return Change(
+        wrote.property,
+        wrote.field,
+        wrote.side,
+        old=wrote.new,
+        new=wrote.old,
+        value=reversal.value,
+    )
+
+
+def _problem(reversal: Reversal) -> FieldProblem:
+    wrote = reversal.wrote
+    return FieldProblem(
+        wrote.property, wrote.field, reversal.code, reversal.message, reversal.now
+    )
