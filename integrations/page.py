@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from integrations.models import SyncBatch
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django_htmx.middleware import HtmxDetails
 
-    from integrations.models import SyncRun
+    from integrations.models import Outcome, Record, SyncRun
 
 
 class Role(IntEnum):
@@ -30,6 +32,16 @@ class Role(IntEnum):
     VIEWER = 1
     OPERATOR = 2
     ADMIN = 3
+
+    @property
+    def label(self) -> str:
+        names = {
+            Role.NOBODY: _("No role"),
+            Role.VIEWER: _("Viewer"),
+            Role.OPERATOR: _("Operator"),
+            Role.ADMIN: _("Admin"),
+        }
+        return names[self]
 
     @property
     def may_operate(self) -> bool:
@@ -72,3 +84,10 @@ def is_pausing(run: SyncRun) -> bool:
     """Whether a run that is to pause still has a batch at work."""
     at_work = run.batches.filter(state=SyncBatch.State.LEASED)
     return run.is_paused and at_work.filter(lease_until__gte=timezone.now()).exists()
+
+
+def record_url(known: Record | Outcome) -> str:
+    """The page of a record, or of the record an outcome is about."""
+    if known.company_id:
+        return reverse("company", args=[known.company_id])
+    return reverse("account", args=[known.account_id])

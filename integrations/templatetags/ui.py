@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from integrations.models import Connection
-from integrations.page import is_pausing
+from integrations.page import is_pausing, record_url
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.template import Context
 
-    from integrations.models import Outcome, Record, SyncRun
+    from integrations.models import Outcome, SyncRun
 
 register = template.Library()
 register.filter(is_pausing)
+register.filter(record_url)
 
 TONES = {
     "created": "ok",
@@ -130,14 +130,6 @@ def duration(seconds: float | None) -> str:
         "minutes": minutes,
         "seconds": int(seconds % 60),
     }
-
-
-@register.filter
-def record_url(known: Record | Outcome) -> str:
-    """The page of a record, or of the record an outcome is about."""
-    if known.company_id:
-        return reverse("company", args=[known.company_id])
-    return reverse("account", args=[known.account_id])
 
 
 @register.filter
