@@ -17,6 +17,7 @@ from integrations.views.error_actions import (
 from integrations.views.error_group import error_group
 from integrations.views.errors import errors
 from integrations.views.errors_export import errors_export
+from integrations.views.explain import why, why_account
 from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
 from integrations.views.imports import import_counts, imports
@@ -30,6 +31,7 @@ from integrations.views.run import run, run_control, run_progress
 from integrations.views.runs import runs
 from integrations.views.sync_companies import switch_off, switch_on
 from integrations.views.theme import theme
+from integrations.views.unlink import record_unlink
 from integrations.views.values import values
 
 SETTINGS = "settings/integrations/"
@@ -68,7 +70,12 @@ urlpatterns = [
     path("crm/companies/", companies, name="companies"),
     path("crm/companies/account/<str:account_id>/", account, name="account"),
     path("crm/companies/<int:company_id>/", company, name="company"),
+    path("crm/companies/<int:company_id>/why/", why, name="why"),
+    path(
+        "crm/companies/account/<str:account_id>/why/", why_account, name="why-account"
+    ),
     path("crm/records/<int:pk>/values/", values, name="record-values"),
+    path("crm/records/<int:pk>/unlink/", record_unlink, name="record-unlink"),
     path("crm/import/", imports, name="import"),
     path("crm/import/counts/", import_counts, name="import-counts"),
 ]

@@ -110,3 +110,44 @@ def test_the_record_costs_a_fixed_number_of_queries(
         outcome(acme, run(), changes=[change("name", None, "Acme")])
     with django_assert_max_num_queries(14):
         viewer.get(page_of(acme))
+
+
+def menu(client: Client, of: Record) -> str:
+    """The entries of Actions, and not the rest of the page."""
+    return client.get(page_of(of)).text.partition('class="menu"')[2].split("</ul>")[0]
+
+
+def test_the_actions_of_a_linked_record_need_no_script(operator: Client) -> None:
+    connect_both()
+    acme = record("Acme")
+    entries = menu(operator, acme)
+    for part in (
+        reverse("record-values", args=[acme.pk]),
+        reverse("why", args=[acme.company_id]),
+        reverse("record-unlink", args=[acme.pk]),
+        f"https://salesforce.example/{acme.account_id}",
+        f"https://hubspot.example/{acme.company_id}",
+    ):
+        assert f'href="{part}"' in entries
+
+
+def test_a_viewer_is_offered_nothing_he_may_not_do(viewer: Client) -> None:
+    entries = menu(viewer, record("Acme"))
+    assert "Why?" in entries
+    assert "Unlink" not in entries
+    assert "<form" not in entries
+
+
+def test_a_record_without_a_partner_has_nothing_to_unlink(operator: Client) -> None:
+    connect_both()
+    entries = menu(operator, record("Acme", account_id=None))
+    assert "Unlink" not in entries
+    assert "View in Salesforce" not in entries
+
+
+def test_a_possible_duplicate_says_so_above_all(viewer: Client) -> None:
+    acme = record("Acme", status=Record.Status.DUPLICATE)
+    page = viewer.get(page_of(acme)).text
+    assert "Several records may be its partner" in page
+    other = viewer.get(page_of(record("Globex"))).text
+    assert "Several records may be its partner" not in other
