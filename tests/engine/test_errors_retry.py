@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 
 from integrations.engine.batches import add_batches
 from integrations.engine.claim import MOST_ATTEMPTS
@@ -173,7 +174,9 @@ def give_up(world: World, record: Record) -> None:
     run = SyncRun.objects.create(
         integration=world.integration, kind="import", cause="command"
     )
-    add_batches(run, [("apply", {"items": [{"record": record.pk, "account": None}]})])
+    items = [{"record": record.pk, "account": None}]
+    with transaction.atomic():
+        add_batches(run, [("apply", {"items": items})])
     run.batches.update(
         state="leased", lease_until="2020-01-01T00:00:00Z", attempts=MOST_ATTEMPTS
     )
