@@ -26,25 +26,32 @@ def slice_of(
     """The next records, in the order of their rows."""
     if "records" in scope:
         left = [pk for pk in sorted(scope["records"]) if pk > after]
-        return list(integration.records.filter(pk__in=left[:size]).order_by("pk"))
-    found = described(integration, scope).filter(pk__gt=after)
+        scope = {"records": left[:size]}
+    found = chosen(integration, scope).filter(pk__gt=after)
     return list(found.order_by("pk")[:size])
 
 
 def count_of(integration: Integration, scope: Mapping[str, Any]) -> int:
-    if "records" in scope:
-        return len(scope["records"])
-    after = scope.get("after", 0)
-    return described(integration, scope).filter(pk__gt=after).count()
+    return chosen(integration, scope).filter(pk__gt=scope.get("after", 0)).count()
 
 
-def described(integration: Integration, scope: Mapping[str, Any]) -> QuerySet[Record]:
+def chosen(integration: Integration, scope: Mapping[str, Any]) -> QuerySet[Record]:
     records = integration.records.all()
+    if "records" in scope:
+        return records.filter(pk__in=scope["records"])
     if "mapping" in scope:
         return records.filter(account_id__isnull=False, company_id__isnull=False)
     if "failed" in scope:
         return records.filter(status=Record.Status.FAILING)
     return listed(records, scope.get("filter", {})).exclude(NEVER_TRIED)
+
+
+def left_out(integration: Integration, scope: Mapping[str, Any]) -> int:
+    """How many a list shows that only a change or an import brings in."""
+    if not scope.keys() & {"filter", "all"}:
+        return 0
+    shown = listed(integration.records.all(), scope.get("filter", {}))
+    return shown.filter(NEVER_TRIED).count()
 
 
 def listed(records: QuerySet[Record], chosen: Mapping[str, str]) -> QuerySet[Record]:

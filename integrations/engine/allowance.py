@@ -1,0 +1,64 @@
+"""How many calls each CRM still allows today, as far as it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from integrations.engine.clients import Clients, NotConnected, open_clients
+from integrations.errors import CrmError
+
+if TYPE_CHECKING:
+    from integrations.models import Integration
+
+DAY = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """None: the CRM could not be asked."""
+
+    salesforce: int | None = None
+    hubspot: int | None = None
+
+    def fits(self, salesforce: int, hubspot: int) -> bool | None:
+        if self.salesforce is None or self.hubspot is None:
+            return None
+        return salesforce <= self.salesforce and hubspot <= self.hubspot
+
+
+def left_today(integration: Integration) -> Allowance:
+    """One call to each; what was set as allocated to Syncadmin narrows it."""
+    try:
+        clients = open_clients(integration)
+    except NotConnected:
+        return Allowance()
+    return Allowance(_salesforce(integration, clients), _hubspot(clients))
+
+
+def _salesforce(integration: Integration, clients: Clients) -> int | None:
+    try:
+        left, _allowed = clients.salesforce.limits()
+    except CrmError:
+        return None
+    allocated = integration.salesforce_allocation
+    if allocated is None:
+        return left
+    return max(min(left, allocated - _used(integration)), 0)
+
+
+def _used(integration: Integration) -> int:
+    lately = integration.runs.filter(created_at__gte=timezone.now() - DAY)
+    return lately.aggregate(calls=Sum("salesforce_calls"))["calls"] or 0
+
+
+def _hubspot(clients: Clients) -> int | None:
+    try:
+        usage = clients.hubspot.daily_usage()
+    except CrmError:
+        return None
+    return max(usage.allowed - usage.used, 0)

@@ -1,0 +1,87 @@
+"""What a resync will cost, told before it starts, and what it costs then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from integrations.engine.forecast import forecast
+from integrations.engine.starting import Refused
+from integrations.models import Mapping, Record, SyncRun
+from tests.engine.test_resync import linked
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
+
+
+def test_a_mapping_costs_reads_and_writes_in_full_batches(synced: World) -> None:
+    linked(synced, 120)
+    told = forecast(synced.integration, {"mapping": "phone"})
+    assert (told.companies, told.beyond, told.left_out) == (120, 0, 0)
+    assert (told.hubspot_calls, told.minutes) == (4, 1)
+    assert told.salesforce_calls == 3  # the rule may fill in a blank there
+    Mapping.objects.filter(property="phone").update(rule="always_salesforce")
+    assert forecast(synced.integration, {"mapping": "phone"}).salesforce_calls == 1
+
+
+def test_the_run_costs_no_more_than_was_told(synced: World) -> None:
+    records = linked(synced, 120, Phone="1")
+    for record in records[:3]:
+        synced.change_company(record.company_id or "", phone="2")
+    told = forecast(synced.integration, {"all": True})
+    run = synced.resync(all=True)
+    assert run.updated == 3
+    assert run.hubspot_calls <= told.hubspot_calls
+    assert run.salesforce_calls <= told.salesforce_calls
+
+
+def test_companies_without_an_account_cost_their_contacts_too(synced: World) -> None:
+    for number in range(3):
+        synced.create_company(name=f"Lonely {number}")
+    synced.sync()
+    told = forecast(synced.integration, {"all": True})
+    assert (told.sides.companies, told.sides.linked) == (3, 0)
+    run = synced.resync(records=list(Record.objects.values_list("pk", flat=True)))
+    assert run.created == 3
+    assert run.hubspot_calls <= told.hubspot_calls
+    assert run.salesforce_calls <= told.salesforce_calls
+
+
+def test_what_lies_past_the_limit_is_told(synced: World) -> None:
+    linked(synced, 5)
+    synced.integration.bulk_resync_limit = 3
+    told = forecast(synced.integration, {"mapping": "phone"})
+    assert (told.companies, told.beyond) == (3, 2)
+
+
+def test_accounts_that_never_synced_are_left_out(world: World) -> None:
+    world.create_account(Name="Old")
+    world.switch_on()
+    told = forecast(world.integration, {"filter": {"q": "old"}})
+    assert (told.companies, told.left_out) == (0, 1)
+
+
+def test_it_says_whether_today_s_allocation_is_enough(synced: World) -> None:
+    linked(synced, 2)
+    told = forecast(synced.integration, {"all": True})
+    assert told.fits_today is True
+    assert "That is within today’s allocation" in told.sentence
+    synced.integration.salesforce_allocation = 2
+    SyncRun.objects.update(salesforce_calls=2)
+    told = forecast(synced.integration, {"all": True})
+    assert (told.fits_today, told.allowance.salesforce) == (False, 0)
+    assert "That is more than today’s allocation" in told.sentence
+
+
+def test_a_crm_that_does_not_answer_leaves_it_open(synced: World) -> None:
+    linked(synced)
+    synced.salesforce.fail("limits", {"status": 503, "body": None}, times=9)
+    told = forecast(synced.integration, {"all": True})
+    assert told.fits_today is None
+    assert "could not be asked" in told.sentence
+
+
+def test_it_refuses_what_the_resync_would_refuse(synced: World) -> None:
+    with pytest.raises(Refused, match="No field mapping"):
+        forecast(synced.integration, {"mapping": "nothing"})
