@@ -41,15 +41,16 @@ def decisions(
     companies: Sequence[Company],
     *,
     manual: bool = False,
+    in_hand: Mapping[str, HubSpotContact] | None = None,
 ) -> dict[str, Decision]:
     """By company id. Calls: one per 1,000 companies, one per 100 of their contacts, and
-    Salesforce's for what these sync with."""
+    Salesforce's for what these sync with. Contacts that are in hand cost none."""
     if not companies:
         return {}
     ids = [company.id for company in companies]
     contacts_of = clients.hubspot.contacts_of(ids)
     wanted = list(dict.fromkeys(it for found in contacts_of.values() for it in found))
-    contacts = clients.hubspot.read_contacts(wanted) if wanted else {}
+    contacts = _contacts(clients, wanted, in_hand or {})
     partners = partners_of(clients.salesforce, list(contacts.values()))
     included = inclusion_of(integration, clients.hubspot, wanted)
     return {
@@ -72,8 +73,20 @@ def decisions(
     }
 
 
-def verdicts(context: Context, companies: Sequence[Company]) -> dict[str, Verdict]:
-    found = decisions(context.integration, context.clients, companies)
+def _contacts(
+    clients: Clients, ids: Sequence[str], in_hand: Mapping[str, HubSpotContact]
+) -> dict[str, HubSpotContact]:
+    found = {id_: in_hand[id_] for id_ in ids if id_ in in_hand}
+    others = [id_ for id_ in ids if id_ not in found]
+    return found | clients.hubspot.read_contacts(others) if others else found
+
+
+def verdicts(
+    context: Context,
+    companies: Sequence[Company],
+    in_hand: Mapping[str, HubSpotContact] | None = None,
+) -> dict[str, Verdict]:
+    found = decisions(context.integration, context.clients, companies, in_hand=in_hand)
     return {company_id: verdict(it) for company_id, it in found.items()}
 
 

@@ -15,6 +15,7 @@ from integrations.engine.census import keys_of
 from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
 from integrations.engine.links import link
+from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import (
     company_item,
     item,
@@ -39,7 +40,7 @@ PAGES_AT_ONCE = 10
 
 def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     """Up to 2,000 changed companies; the accounts of the linked ones in one call, and
-    for the others whether they create one."""
+    for the others whether they create one, if this run has not asked them already."""
     mark = payload.get("mark") or context.clients.hubspot.now().isoformat()
     companies, cursor = _pages(context, payload)
     before = known.known_companies(context.integration, [c.id for c in companies])
@@ -49,22 +50,26 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     accounts = (
         context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
     )
+    asked = payload.get("asked", [])
+    done = keys_of(companies).keys() | set(asked)
     alone = [c for c in changed if not _is_linked(before.get(c.id))]
-    found = verdicts(context, [c for c in alone if c.id not in keys_of(alone)])
+    found = verdicts(context, [c for c in alone if c.id not in done])
+    asked = [*asked, *found]
 
     def commit() -> None:
-        following = []
+        following = after(context.run, Step.READ_COMPANIES, asked)
         if cursor:
-            following = [(Step.READ_COMPANIES, {"mark": mark, "cursor": cursor})]
+            more = remembered(asked) | {"mark": mark, "cursor": cursor}
+            following = [(Step.READ_COMPANIES, more)]
         else:
             set_mark(context.run, "company_watermark", mark)
         records = known.remember_companies(context.integration, companies)
-        asked = [(records[c.id], c) for c in alone if c.id in found]
+        answered = [(records[c.id], c) for c in alone if c.id in found]
         queued = {row.company_id for row in linked} | found.keys()
         _remember(context, [c for c in companies if c.id not in queued], records)
-        wait_in_line(context.run, [*linked, *(record for record, _company in asked)])
+        wait_in_line(context.run, [*linked, *(row for row, _company in answered)])
         items = [item(row, accounts.get(row.account_id or "")) for row in linked]
-        items += [company_item(row, c, found[c.id]) for row, c in asked]
+        items += [company_item(row, c, found[c.id]) for row, c in answered]
         queue(context.run, items, following)
 
     return commit

@@ -40,10 +40,8 @@ def start_sync(
     )
     steps: list[StepAndPayload] = [
         (Step.READ_ACCOUNTS, {}),
-        (Step.READ_COMPANIES, {}),
+        (Step.READ_CONTACTS, {}),
     ]
-    if not dry_run:
-        steps.append((Step.READ_DUE, {}))
     return start_run(
         integration, SyncRun.Kind.SYNC, steps, cause=cause, user=user, dry_run=dry_run
     )

@@ -9,8 +9,11 @@ from integrations.engine.apply import apply
 from integrations.engine.census import census_accounts, census_companies
 from integrations.engine.read_accounts import read_accounts
 from integrations.engine.read_companies import read_companies
+from integrations.engine.read_contacts import read_contacts
 from integrations.engine.read_due import read_due
 from integrations.engine.read_import import read_import
+from integrations.engine.read_members import read_members
+from integrations.engine.read_people import read_people
 from integrations.engine.read_plan import read_plan
 from integrations.engine.read_records import read_records
 from integrations.engine.read_undo import read_undo
@@ -28,9 +31,12 @@ READS = {
     Step.CENSUS_COMPANIES: census_companies,
     Step.READ_ACCOUNTS: read_accounts,
     Step.READ_COMPANIES: read_companies,
+    Step.READ_CONTACTS: read_contacts,
     Step.READ_DUE: read_due,
     Step.READ_IMPORT: read_import,
     Step.READ_PLAN: read_plan,
+    Step.READ_MEMBERS: read_members,
+    Step.READ_PEOPLE: read_people,
     Step.READ_RECORDS: read_records,
     Step.READ_UNDO: read_undo,
 }

@@ -29,6 +29,9 @@ SET_ON = [
     "company_since",
     "account_watermark",
     "company_watermark",
+    "contact_watermark",
+    "person_watermark",
+    "list_mark",
     "sync_companies",
     "paused_at",
     "next_poll_at",
@@ -131,6 +134,9 @@ def _set_on(
         integration.since = timezone.now()
         integration.account_since = integration.account_watermark = salesforce_now
         integration.company_since = integration.company_watermark = hubspot_now
+        integration.contact_watermark = hubspot_now
+        integration.person_watermark = salesforce_now
+        integration.list_mark = ""
         _forget_waiting(integration)
     integration.sync_companies = True
     integration.paused_at = None

@@ -7,8 +7,7 @@ after it. When it does not (somebody before it left), all pages are read once mo
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from itertools import chain
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import orjson
@@ -31,45 +30,48 @@ class _Page(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """The last page: where it starts, who stands on it, when its ends joined."""
+    """The last page: where it starts, how many stand on it, who is first and last,
+    since when. Short, however many joined in one moment."""
 
     start: str | None
-    ids: Sequence[str]
-    first: str
-    last: str
+    number: int
+    first: Sequence[str]
+    last: Sequence[str]
 
     def still_begins(self, page: _Page) -> bool:
-        found = _mark(page)
-        first = (self.ids[:1], self.first)
-        return self.start is None or (found.ids[:1], found.first) == first
+        return self.start is None or _ends(page)[0] == self.first
 
-    def knows(self, row: Mapping[str, str], *, begins: bool) -> bool:
-        """Of one moment only those who stood on the page; repeated rather than missed.
+    def after(self, page: _Page) -> Sequence[Mapping[str, str]]:
+        """Those who came to this page. When somebody left it or came between, all who
+        stand on it: repeated rather than missed."""
+        known = page.rows[: self.number]
+        if len(known) == self.number and _mark(_Page(None, known)).last == self.last:
+            return page.rows[self.number :]
+        return page.rows
 
-        Somebody who joined earlier is known, unless he came to stand on this page.
-        """
+    def since(self, page: _Page) -> Sequence[Mapping[str, str]]:
+        """Those who joined after the last one of the mark, or in the same moment."""
         if not self.last:
-            return False
-        joined, last = answers.moment(row[JOINED]), answers.moment(self.last)
-        if joined == last or (begins and joined < last):
-            return str(row["recordId"]) in self.ids
-        return joined < last
+            return page.rows
+        last = answers.moment(self.last[1])
+        return [row for row in page.rows if answers.moment(row[JOINED]) >= last]
 
 
 def joined_since(call: Caller, list_id: str, mark: str) -> tuple[tuple[str, ...], str]:
     if not mark:
         *_, page = _pages(call, list_id, None)
         return (), _kept(page)
-    known = _Mark(**orjson.loads(mark))
+    known = _Mark(*orjson.loads(mark))
     pages = _pages(call, list_id, known.start)
     page = next(pages)
-    begins = known.still_begins(page)
-    pages = chain([page], pages) if begins else _pages(call, list_id, None)
-    found: dict[str, None] = {}
+    new: list[Mapping[str, str]] = []
+    if known.still_begins(page):
+        new += known.after(page)
+    else:
+        pages = _pages(call, list_id, None)
     for page in pages:
-        new = (row for row in page.rows if not known.knows(row, begins=begins))
-        found |= dict.fromkeys(str(row["recordId"]) for row in new)
-    return tuple(found), _kept(page)
+        new += known.since(page)
+    return tuple(dict.fromkeys(str(row["recordId"]) for row in new)), _kept(page)
 
 
 def _pages(call: Caller, list_id: str, start: str | None) -> Iterator[_Page]:
@@ -86,10 +88,19 @@ def _pages(call: Caller, list_id: str, start: str | None) -> Iterator[_Page]:
 
 
 def _mark(page: _Page) -> _Mark:
-    ids = [str(row["recordId"]) for row in page.rows]
-    first, last = (page.rows[0], page.rows[-1]) if page.rows else ({}, {})
-    return _Mark(page.start, ids, first.get(JOINED, ""), last.get(JOINED, ""))
+    return _Mark(page.start, len(page.rows), *_ends(page))
+
+
+def _ends(page: _Page) -> tuple[list[str], list[str]]:
+    """Who joined first and last of them, and when."""
+    if not page.rows:
+        return [], []
+    first, last = page.rows[0], page.rows[-1]
+    return [str(first["recordId"]), first[JOINED]], [
+        str(last["recordId"]),
+        last[JOINED],
+    ]
 
 
 def _kept(page: _Page) -> str:
-    return orjson.dumps(asdict(_mark(page))).decode()
+    return orjson.dumps(astuple(_mark(page))).decode()

@@ -86,7 +86,10 @@ class World:
         self._salesforce("PATCH", f"sobjects/Account/{account_id}", fields)
 
     def delete_account(self, account_id: str) -> None:
-        self._salesforce("DELETE", f"sobjects/Account/{account_id}")
+        self.delete_in_salesforce("Account", account_id)
+
+    def delete_in_salesforce(self, sobject: str, id_: str) -> None:
+        self._salesforce("DELETE", f"sobjects/{sobject}/{id_}")
 
     def account(self, account_id: str) -> dict[str, Any]:
         found: dict[str, Any] = self._salesforce(

@@ -115,6 +115,14 @@ def test_somebody_who_left_and_joined_again_is_told_again(
     assert joined == (one,)
 
 
+def test_a_mark_stays_short_however_many_joined(
+    hubspot: HubSpotClient, hubspot_sandbox: Sandbox, guests: str
+) -> None:
+    people.join(hubspot_sandbox, guests, *contacts(hubspot_sandbox, 500))
+    _, mark = hubspot.joined_since(guests, "")
+    assert len(mark) < 160
+
+
 def test_a_list_that_is_gone_is_told_so(
     hubspot: HubSpotClient, hubspot_sandbox: Sandbox, guests: str
 ) -> None:
