@@ -6,30 +6,55 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from integrations.engine import gone, merges
 from integrations.engine.partner_search import is_left_alone
 from integrations.engine.unlink import UNLINKED
+from integrations.rules.apart import together
 from integrations.rules.matching import Ask
 from integrations.rules.plan import Plan, Skip, plan
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
-    from integrations.engine.gather import Item
+    from integrations.engine.item import Item
     from integrations.models import Record
 
 
 def decide(context: Context, item: Item) -> Plan:
-    row = item.record
-    if item.account is None and row.account_id:
+    skip = _gone(context, item) or _undecided(context, item)
+    if skip is not None:
+        return skip
+    agreement = item.record.agreement
+    if context.compares_whole:
+        agreement = together(agreement)
+    return plan(item.account, item.company, agreement, context.mappings)
+
+
+def _gone(context: Context, item: Item) -> Skip | None:
+    """One of the two is not there any more (K5, K6)."""
+    if item.account is None and item.record.account_id:
         return Skip("account_missing", _account_missing(item))
+    if item.account and item.account.is_deleted:
+        is_lost = merges.is_lost(item)
+        return merges.of_account(item) if is_lost else gone.of_account(context, item)
+    if item.rival:
+        return merges.of_company(item)
     if item.company_id and item.company is None:
-        return Skip("company_deleted", _company_deleted(item))
+        return gone.of_company(context, item)
+    return None
+
+
+def _undecided(context: Context, item: Item) -> Skip | None:
+    """A person or the rules say that it has no partner, or which is not clear (K4)."""
+    row = item.record
+    if merges.is_left_over(row):
+        return Skip(row.reason, row.message)
     if is_left_alone(context, row):
         return _left_alone(row)
     if item.verdict and not item.verdict.creates:
         return Skip(item.verdict.code, item.verdict.message)
-    if isinstance(item.match, Ask) and not (item.account and item.account.is_deleted):
+    if isinstance(item.match, Ask):
         return Skip("duplicate", _duplicate(item, item.match))
-    return plan(item.account, item.company, row.agreement, context.mappings)
+    return None
 
 
 def _account_missing(item: Item) -> str:
@@ -39,15 +64,8 @@ def _account_missing(item: Item) -> str:
     ) % {"id": item.record.account_id}
 
 
-def _company_deleted(item: Item) -> str:
-    return _(
-        "Company %(id)s was deleted in HubSpot. Nothing was changed; restore it from "
-        "HubSpot's recycle bin to sync it again."
-    ) % {"id": item.company_id}
-
-
 def _left_alone(row: Record) -> Skip:
-    if row.reason == UNLINKED:
+    if row.reason in {UNLINKED, gone.COMPANY_DELETED}:
         return Skip(row.reason, row.message)
     return Skip(
         "left",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from integrations.engine.context import Context
-    from integrations.engine.gather import Item
     from integrations.engine.intend import Planned
+    from integrations.engine.item import Item
 
 
 def record_dry(context: Context, planned: Sequence[Planned]) -> None:

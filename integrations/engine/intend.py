@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from integrations.engine.claim import Lease, renew
-from integrations.engine.gather import Item
+from integrations.engine.item import Item
 from integrations.engine.links import link
+from integrations.engine.merges import release
 from integrations.models import Intent, SyncBatch, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update
@@ -116,6 +117,7 @@ def as_history(change: Change) -> dict[str, Any]:
 
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
     """Matches become links now: unique in the database before anything is written."""
+    release(item for item, _plan in planned)
     pairs = {
         item.match.partner_id: item.record.account_id or ""
         for item, _plan in planned

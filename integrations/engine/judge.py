@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from integrations.engine.gone import VANISHED
 from integrations.engine.intend import as_history
 from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
 from integrations.engine.write import (
@@ -16,15 +17,17 @@ from integrations.engine.write import (
     company_values,
 )
 from integrations.errors import CrmError
-from integrations.models import Outcome
-from integrations.records import Written
+from integrations.models import Outcome, Record
+from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
+from integrations.rules.departures import Parting
 from integrations.rules.matching import Linked
-from integrations.rules.plan import Create, Plan, Skip, Unchanged, Update
+from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from integrations.engine.gather import Item
+    from integrations.engine.item import Item
+    from integrations.rules.rule import Side
 
 Kind = Outcome.Kind
 LINKED = "linked"
@@ -43,6 +46,7 @@ class Done:
     problems: list[Problem] = field(default_factory=list)
     error: CrmError | None = None
     seen: dict[str, str] = field(default_factory=dict)
+    parted: Record | None = None
 
 
 def judge(
@@ -56,7 +60,12 @@ def judge(
 
 
 def _linked(match: Linked) -> str:
-    found_by = {"key": _("its key"), "domain": _("its domain"), "name": _("its name")}
+    found_by = {
+        "key": _("its key"),
+        "domain": _("its domain"),
+        "name": _("its name"),
+        "merge": _("the merge of its account into this one"),
+    }
     return _("Linked to company %(company)s, found by %(step)s.") % {
         "company": match.partner_id,
         "step": found_by.get(match.step, match.step),
@@ -66,6 +75,8 @@ def _linked(match: Linked) -> str:
 def _became(
     item: Item, plan: Plan, results: Results, before: Sequence[dict[str, Any]]
 ) -> Done:
+    if isinstance(plan, Parting):
+        return _of_parting(item, plan, results)
     if isinstance(plan, Skip):
         return Done(item, plan, Kind.SKIPPED, plan.reason, plan.message)
     problems = [from_rules(problem) for problem in plan.problems]
@@ -75,6 +86,24 @@ def _became(
         done.problems = problems
         return _with_key_refusal(done, results)
     return _of_writes(item, plan, results, problems)
+
+
+def _of_parting(item: Item, plan: Parting, results: Results) -> Done:
+    """Refused by the side that carries the key, the link stands, to be tried again."""
+    done = Done(item, plan, Kind.UPDATED, plan.reason, plan.message)
+    pk = item.record.pk
+    for answer in (results.hubspot.get(pk), results.salesforce.get(pk)):
+        if isinstance(answer, Written) and plan.clears:
+            done.changes.append(_key_cleared(item, plan.clears))
+        elif isinstance(answer, CrmError) and answer.code not in VANISHED:
+            _refused(done, answer, {})
+    return done
+
+
+def _key_cleared(item: Item, side: Side) -> dict[str, Any]:
+    row = item.record
+    old = row.account_id if side == "hubspot" else row.company_id
+    return as_history(Change(KEY_PROPERTY, KEY_FIELD, side, old, None, None))
 
 
 def _of_writes(

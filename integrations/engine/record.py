@@ -13,7 +13,9 @@ from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.links import make_way
 from integrations.engine.made import keep_birth
+from integrations.engine.merges import ASKING, absorb, is_moved
 from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
+from integrations.engine.parting import keep_decisions, part, parting_of
 from integrations.engine.retry import EVERY, next_try
 from integrations.engine.sync_errors import settle_errors
 from integrations.engine.write import (
@@ -22,6 +24,7 @@ from integrations.engine.write import (
     company_id_of,
 )
 from integrations.models import Intent, Outcome, Record
+from integrations.rules.matching import Ask
 from integrations.rules.plan import Create, Skip
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ COLUMNS = [
     "status",
     "reason",
     "message",
+    "candidates",
     "agreement",
     "account_digest",
     "company_digest",
@@ -63,15 +67,22 @@ def record(
         for item, plan in intended.ours
     ]
     told = [one for one in done if is_news(context.run, one)]
+    moved = [one for one in done if is_moved(one.item)]
     for one in done:
         _bring_up_to_date(context, one, results, now)
     records = [one.item.record for one in done]
 
     def keep() -> None:
-        new = [one.item.record for one in done if isinstance(one.plan, Create)]
-        linked = [row for row in new if row.is_linked]
+        new = [one for one in done if isinstance(one.plan, Create)]
+        rows = [one.item.record for one in (*new, *moved)]
+        linked = [row for row in rows if row.is_linked]
         _let_go_of(done, make_way(context.integration, linked))
         known.save(records, COLUMNS)
+        Record.objects.bulk_create([one.parted for one in done if one.parted])
+        absorb(
+            context.integration, [it.item.company for it in moved if it.item.company]
+        )
+        keep_decisions(done)
         Outcome.objects.bulk_create(outcomes_of(context.run, told, now))
         count_outcomes(context.run, done)
         if not context.partly:
@@ -129,6 +140,17 @@ def _bring_up_to_date(
         _keep_partly(done, now)
     else:
         _keep_status(done, now)
+    _keep_candidates(done)
+    if parting := parting_of(done):
+        done.parted = part(done.item, parting)
+
+
+def _keep_candidates(done: Done) -> None:
+    row = done.item.record
+    if isinstance(done.item.match, Ask):
+        row.candidates = done.item.candidates
+    elif row.is_linked:
+        row.candidates = []
 
 
 def _keep_partly(done: Done, now: datetime) -> None:
@@ -156,14 +178,19 @@ def _keep_status(done: Done, now: datetime) -> None:
         return
     row.retry_at, row.tries = None, 0
     row.status = _status(done)
-    if done.reason in MAY_PASS:
+    if done.reason in MAY_PASS and not parting_of(done):
         row.retry_at = now + EVERY
 
 
 def _status(done: Done) -> str:
     if not isinstance(done.plan, Skip):
         return Record.Status.IN_SYNC
-    if done.plan.reason == "duplicate":
-        return Record.Status.DUPLICATE
+    if done.plan.reason in {"duplicate", *ASKING}:
+        return _duplicate(done.item.record)
     excluded = done.item.record.is_linked or done.item.verdict is not None
     return Record.Status.EXCLUDED if excluded else Record.Status.NOT_LINKED
+
+
+def _duplicate(row: Record) -> str:
+    is_left = row.decision == Record.Decision.LEAVE
+    return Record.Status.EXCLUDED if is_left else Record.Status.DUPLICATE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.engine.claim import Lease, renew
 from integrations.errors import CrmError
 from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
+from integrations.rules.departures import Parting
 from integrations.rules.plan import Create, Plan, Update
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
     from integrations.engine.context import Context
-    from integrations.engine.gather import Item
     from integrations.engine.intend import Planned
+    from integrations.engine.item import Item
     from integrations.records import Account
 
 Result = Written | CrmError
@@ -57,12 +58,18 @@ def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results
     def update_companies(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
         return hubspot.update_companies(as_texts(rows))
 
+    def archive_companies(
+        rows: Mapping[str, Mapping[str, object]],
+    ) -> dict[str, Result]:
+        return hubspot.archive_companies(rows)
+
     _send(upsert_accounts, _new_accounts(planned), results.salesforce)
     _send(upsert_companies, _new_companies(planned), results.hubspot)
     _send(update_companies, _company_changes(planned, results), results.hubspot)
     _send(
         update_accounts, _account_changes(context, planned, results), results.salesforce
     )
+    _send(archive_companies, _companies_to_archive(planned), results.hubspot)
     results.made = _read_back(context, planned, results)
     return results
 
@@ -109,6 +116,14 @@ def _company_changes(planned: Sequence[Planned], results: Results) -> Rows:
         if values:
             changes[item.record.pk] = (item.company.id, values)
     return changes
+
+
+def _companies_to_archive(planned: Sequence[Planned]) -> Rows:
+    return {
+        item.record.pk: (item.company.id, {})
+        for item, plan in planned
+        if isinstance(plan, Parting) and plan.deletes and item.company
+    }
 
 
 def _account_changes(
@@ -160,7 +175,7 @@ def company_id_of(item: Item, results: Results) -> str | None:
     written = results.hubspot.get(item.record.pk)
     if isinstance(written, Written):
         return written.id
-    return item.company_id if item.company else None
+    return item.company.id if item.company else None
 
 
 def account_id_of(item: Item, results: Results) -> str | None:
@@ -177,12 +192,21 @@ def account_values(plan: Plan) -> dict[str, object]:
 
 
 def _values(plan: Plan, side: str) -> dict[str, object]:
+    if isinstance(plan, Parting):
+        return _cleared(plan, side)
     if not isinstance(plan, Create | Update):
         return {}
     mine = [change for change in plan.changes if change.side == side]
     if side == "hubspot":
         return {change.property: change.value for change in mine}
     return {change.field: change.value for change in mine}
+
+
+def _cleared(plan: Parting, side: str) -> dict[str, object]:
+    """The key of a partner that is gone, so that nothing links the two again."""
+    if plan.clears != side:
+        return {}
+    return {KEY_PROPERTY if side == "hubspot" else KEY_FIELD: None}
 
 
 def as_texts(
