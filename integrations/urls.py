@@ -22,9 +22,9 @@ from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
 from integrations.views.imports import import_counts, imports
 from integrations.views.mapping_add import mapping_add
+from integrations.views.mapping_check import mapping_check
 from integrations.views.mapping_delete import mapping_delete
 from integrations.views.mapping_edit import mapping_edit
-from integrations.views.mapping_partners import mapping_partners
 from integrations.views.mapping_preview import mapping_preview
 from integrations.views.mappings_csv import mappings_csv
 from integrations.views.run import run, run_control, run_progress
@@ -53,7 +53,7 @@ urlpatterns = [
     path(f"{TAB}fields/", fields_refresh, name="fields-refresh"),
     path(f"{TAB}mappings.csv", mappings_csv, name="mappings-csv"),
     path(f"{MAPPINGS}new/", mapping_add, name="mapping-add"),
-    path(f"{MAPPINGS}partners/", mapping_partners, name="mapping-partners"),
+    path(f"{MAPPINGS}check/", mapping_check, name="mapping-check"),
     path(f"{MAPPINGS}<int:pk>/", mapping_edit, name="mapping-edit"),
     path(f"{MAPPINGS}<int:pk>/delete/", mapping_delete, name="mapping-delete"),
     path(f"{MAPPINGS}<int:pk>/preview/", mapping_preview, name="mapping-preview"),

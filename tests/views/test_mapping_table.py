@@ -140,7 +140,7 @@ ADMINS_ONLY = [
     ("mapping-add", "post"),
     ("mapping-delete", "get"),
     ("mapping-delete", "post"),
-    ("mapping-partners", "post"),
+    ("mapping-check", "post"),
     ("fields-refresh", "post"),
 ]
 

@@ -1,4 +1,4 @@
-"""The Salesforce side of a value map, drawn again when a choice changes."""
+"""What is said of the rule and the values of a mapping, when one of them changes."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @require_POST
 @needs(Role.ADMIN)
-def mapping_partners(request: HtmxRequest) -> HttpResponse:
+def mapping_check(request: HtmxRequest) -> HttpResponse:
     integration, form = Integration.current(), PairForm(request.POST)
     known = metadata.known(integration)
     desk = desk_for(integration, form.chosen(known), known)
-    return render(request, "components/mapping_partners.html", panel(desk))
+    return render(request, "components/mapping_notes.html", panel(desk))
