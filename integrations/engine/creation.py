@@ -28,11 +28,15 @@ AUTOMATICALLY = ("COMPANIES", "CRM_SETTING")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a decision means for the record: ``code`` and ``message`` say why."""
+    """What a decision means for the record: ``code`` and ``message`` say why.
+
+    ``private``: the Salesforce contacts who may be given the account.
+    """
 
     code: str
     message: str
     creates: bool
+    private: Sequence[str] = ()
 
 
 def decisions(
@@ -129,11 +133,13 @@ def verdict(decision: Decision) -> Verdict:
     """In short: the criteria that decided. There is always one: a company that nothing
     creates is blocked, as it has no contact that qualifies."""
     if decision.overridden:
-        return Verdict("manual", _overridden(decision), creates=True)
+        message, private = _overridden(decision), decision.private
+        return Verdict("manual", message, creates=True, private=private)
     wanted = "creates" if decision.creates_account else "blocks"
     holding = [it for it in decision.criteria if it.holds and it.effect == wanted]
     evidence = " ".join(it.evidence for it in holding)
-    return Verdict(holding[0].code, evidence, creates=decision.creates_account)
+    creates, private = decision.creates_account, decision.private
+    return Verdict(holding[0].code, evidence, creates, private if creates else ())
 
 
 def _overridden(decision: Decision) -> str:

@@ -56,6 +56,8 @@ def judge(
     done = _became(item, plan, results, before)
     if isinstance(item.match, Linked) and not (done.reason or done.message):
         done.reason, done.message = LINKED, _linked(item.match)
+    if problem := results.unattached.get(item.record.pk):
+        done.problems.append(problem)
     return done
 
 

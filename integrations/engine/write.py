@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from integrations.engine.attach import attach
 from integrations.engine.claim import Lease, renew
 from integrations.errors import CrmError
 from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.intend import Planned
     from integrations.engine.item import Item
+    from integrations.engine.sync_errors import Problem
     from integrations.records import Account
 
 Result = Written | CrmError
@@ -31,12 +33,14 @@ Call = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, Result]]
 class Results:
     """By record row, what HubSpot and Salesforce said of what was written.
 
-    ``made``: the accounts that were created, as they look now.
+    ``made``: the accounts that were created, as they look now; ``unattached``: those
+    of them that their private contacts could not be given.
     """
 
     hubspot: dict[int, Result] = field(default_factory=dict)
     salesforce: dict[int, Result] = field(default_factory=dict)
     made: dict[int, Account] = field(default_factory=dict)
+    unattached: dict[int, Problem] = field(default_factory=dict)
 
 
 def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results:
@@ -71,6 +75,7 @@ def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results
     )
     _send(archive_companies, _companies_to_archive(planned), results.hubspot)
     results.made = _read_back(context, planned, results)
+    results.unattached = attach(context, planned, results)
     return results
 
 

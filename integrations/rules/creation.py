@@ -42,11 +42,15 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``overridden``: criteria against which a manual resync creates the account."""
+    """``overridden``: criteria against which a manual resync creates the account.
+
+    ``private``: the Salesforce contacts without an account, who may be given this one.
+    """
 
     creates_account: bool
     criteria: tuple[Criterion, ...]
     overridden: tuple[str, ...]
+    private: tuple[str, ...] = ()
 
 
 def decide(facts: Facts, *, manual: bool = False) -> Decision:
@@ -58,7 +62,7 @@ def decide(facts: Facts, *, manual: bool = False) -> Decision:
     creating = any(it.holds and it.effect == "creates" for it in criteria)
     blocking = tuple(it.code for it in criteria if it.holds and it.effect == "blocks")
     creates = manual or (creating and not blocking)
-    return Decision(creates, criteria, blocking if manual else ())
+    return Decision(creates, criteria, blocking if manual else (), _private(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,11 @@ def _auto_created(facts: Facts) -> bool:
 
 def _private_contact(facts: Facts) -> bool:
     return bool(that_sync_with(facts, SyncsWith.PRIVATE_CONTACT))
+
+
+def _private(facts: Facts) -> tuple[str, ...]:
+    found = that_sync_with(facts, SyncsWith.PRIVATE_CONTACT)
+    return tuple(it.salesforce_id for it in found if it.salesforce_id)
 
 
 def _inclusion_list(facts: Facts) -> bool:

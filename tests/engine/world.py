@@ -92,9 +92,10 @@ class World:
         self._salesforce("DELETE", f"sobjects/{sobject}/{id_}")
 
     def account(self, account_id: str) -> dict[str, Any]:
-        found: dict[str, Any] = self._salesforce(
-            "GET", f"sobjects/Account/{account_id}"
-        )
+        return self.in_salesforce("Account", account_id)
+
+    def in_salesforce(self, sobject: str, id_: str) -> dict[str, Any]:
+        found: dict[str, Any] = self._salesforce("GET", f"sobjects/{sobject}/{id_}")
         return found
 
     def wait_until_visible(self, account_id: str) -> None:
