@@ -204,9 +204,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # HSTS preload: the same
 ]
 
-# A value map is sent with a field per choice: HubSpot allows 5,000 of them.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
-
 # A value map is sent with a field per choice, and dropdowns have thousands.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
 
