@@ -14,6 +14,7 @@ from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.dry import record_dry
 from integrations.engine.gather import gather, renew_accounts
+from integrations.engine.histories import with_histories
 from integrations.engine.intend import Intended, Planned, intend, others_at
 from integrations.engine.item import Item
 from integrations.engine.judge import Done, Kind
@@ -82,15 +83,17 @@ def _planned(context: Context, items: Sequence[Item]) -> list[Planned]:
     """What would write to Salesforce is planned from the account as it is now: a batch
     may have waited while somebody edited it."""
     planned = [(item, decide(context, item)) for item in items]
+    planned = with_histories(context, planned)
     writing = [item for item, plan in planned if account_values(plan)]
     if not writing or context.run.dry_run:
         return planned
     renew_accounts(context, writing)
     again = {id(item) for item in writing}
-    return [
+    planned = [
         (item, decide(context, item) if id(item) in again else plan)
         for item, plan in planned
     ]
+    return with_histories(context, planned)
 
 
 def _lost_property(context: Context, item: Item) -> bool:

@@ -60,11 +60,13 @@ class Create:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """``agreement`` is what both sides share once every change is applied."""
+    """``agreement`` is what both sides share once every change is applied;
+    ``contested`` names the properties that the later of two edits decided."""
 
     changes: Sequence[Change]
     agreement: Mapping[str, Agreed]
     problems: Sequence[FieldProblem]
+    contested: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def plan(
         draft.problems += _missing(draft, mappings)
         return Create("salesforce", draft.changes, draft.agreement, draft.problems)
     if draft.changes:
-        return Update(draft.changes, draft.agreement, draft.problems)
+        return Update(draft.changes, draft.agreement, draft.problems, draft.contested)
     return Unchanged(draft.agreement, draft.problems)
 
 
@@ -132,6 +134,7 @@ class _Draft:
     changes: list[Change] = field(default_factory=list)
     agreement: dict[str, Agreed] = field(default_factory=dict)
     problems: list[FieldProblem] = field(default_factory=list)
+    contested: list[str] = field(default_factory=list)
 
 
 def _drafted(
@@ -177,6 +180,7 @@ def _settle(
     winner = DECIDE[mapping.rule](standing)
     if winner is None:
         winner = _later(mapping, account, company, standing)
+        draft.contested.append(name)
     if winner == "hubspot":
         change = _to_salesforce(mapping, there, understood(standing.hubspot))
     else:
@@ -191,11 +195,13 @@ def _later(
     company: Company,
     standing: Standing,
 ) -> Side:
-    """Both were edited. While one edit cannot cross, neither is given up for it."""
+    """Both were edited, in Salesforce to the second. While one edit cannot cross,
+    neither is given up for it."""
     mapping.convert.to_hubspot(understood(standing.salesforce))
     mapping.convert.to_salesforce(understood(standing.hubspot))
     edited = company.edited_at.get(mapping.property.name, company.modified_at)
-    return "hubspot" if edited > account.modified_at else "salesforce"
+    is_later = edited.replace(microsecond=0) > account.modified_at
+    return "hubspot" if is_later else "salesforce"
 
 
 def _to_salesforce(mapping: FieldMapping, old: Reading, new: Canonical) -> Change:

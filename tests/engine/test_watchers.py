@@ -193,7 +193,7 @@ def test_a_company_is_asked_once_though_its_contacts_and_itself_changed(
     by_endpoint = synced.hubspot.requests()["by_endpoint"]
     assert (run.read, run.created) == (1, 1)
     assert by_endpoint["POST associations/companies/contacts/batch/read"] == 1
-    assert "POST objects/contacts/batch/read" not in by_endpoint
+    assert "POST contacts/batch/read" not in by_endpoint
 
 
 def test_what_is_asked_again_with_the_same_answer_is_quiet(

@@ -1,0 +1,111 @@
+"""Both sides changed a two-way field: the later edit of that field wins (M2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
+
+READ = "POST companies/batch/read"
+
+
+@pytest.fixture
+def account_id(synced: World) -> str:
+    """Its company has the same city; the next edit is seen to be later."""
+    synced.integration.mappings.filter(property__in=["city", "phone"]).update(
+        rule="two_way"
+    )
+    made = synced.create_account(Name="Acme", BillingCity="Turin", Phone="1")
+    synced.sync()
+    synced.wait_for_the_next_second()
+    return made
+
+
+def company_of(world: World, account_id: str) -> str:
+    return world.record(account_id).company_id or ""
+
+
+def cities(world: World, account_id: str) -> tuple[str, str]:
+    company = world.company(company_of(world, account_id), "city")
+    return world.account(account_id)["BillingCity"], company["city"]
+
+
+def test_the_later_edit_in_salesforce_wins_though_the_company_changed_after_it(
+    synced: World, account_id: str
+) -> None:
+    synced.change_company(company_of(synced, account_id), city="Rome")
+    synced.wait_for_the_next_second()
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.wait_for_the_next_second()
+    synced.change_company(company_of(synced, account_id), phone="2")
+    synced.sync()
+    assert cities(synced, account_id) == ("Milan", "Milan")
+    assert synced.account(account_id)["Phone"] == "2"
+
+
+def test_the_later_edit_in_hubspot_wins(synced: World, account_id: str) -> None:
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.wait_for_the_next_second()
+    synced.change_company(company_of(synced, account_id), city="Rome")
+    synced.sync()
+    assert cities(synced, account_id) == ("Rome", "Rome")
+
+
+def test_in_one_second_salesforce_wins(synced: World, account_id: str) -> None:
+    synced.salesforce.change(freeze_clock=True)
+    synced.hubspot.change(freeze_clock=True)
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.change_company(company_of(synced, account_id), city="Rome")
+    synced.sync()
+    assert cities(synced, account_id) == ("Milan", "Milan")
+
+
+def test_a_history_is_read_only_for_what_both_sides_changed(
+    synced: World, account_id: str
+) -> None:
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.change_company(company_of(synced, account_id), phone="2")
+    synced.forget_requests()
+    synced.sync()
+    assert synced.hubspot.requests()["by_endpoint"][READ] == 1
+    synced.change_account(account_id, BillingCity="Genoa")
+    synced.change_company(company_of(synced, account_id), city="Rome")
+    synced.forget_requests()
+    synced.sync()
+    assert synced.hubspot.requests()["by_endpoint"][READ] == 2
+
+
+def test_histories_of_many_records_are_read_fifty_at_a_time(synced: World) -> None:
+    synced.integration.mappings.filter(property="city").update(rule="two_way")
+    ids = [synced.create_account(Name=f"Firm {n}", BillingCity="A") for n in range(60)]
+    synced.sync()
+    for each in ids:
+        synced.change_account(each, BillingCity="B")
+    synced.wait_for_the_next_second()
+    for each in ids:
+        synced.change_company(company_of(synced, each), city="C")
+    synced.forget_requests()
+    run = synced.sync()
+    assert run.updated == 60
+    assert {cities(synced, each) for each in ids} == {("C", "C")}
+    assert synced.hubspot.requests()["by_endpoint"][READ] == 1 + 2
+
+
+def test_the_two_sides_rest_after_a_contest(synced: World, account_id: str) -> None:
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.change_company(company_of(synced, account_id), city="Rome")
+    synced.sync()
+    assert synced.sync().read == 0
+
+
+def test_what_we_wrote_ourselves_is_no_edit(synced: World, account_id: str) -> None:
+    """Salesforce's change was written to HubSpot, later than the next one there."""
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.sync()
+    synced.change_account(account_id, BillingCity="Genoa")
+    run = synced.sync()
+    assert run.updated == 1
+    assert cities(synced, account_id) == ("Genoa", "Genoa")
