@@ -21,6 +21,8 @@ from integrations.views.explain import why, why_account
 from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
 from integrations.views.imports import import_counts, imports
+from integrations.views.inclusion import inclusion, inclusion_form
+from integrations.views.inclusion_check import inclusion_check
 from integrations.views.mapping_add import mapping_add
 from integrations.views.mapping_check import mapping_check
 from integrations.views.mapping_delete import mapping_delete
@@ -38,6 +40,7 @@ SETTINGS = "settings/integrations/"
 SALESFORCE = f"{SETTINGS}salesforce/"
 TAB = f"{SALESFORCE}companies/"
 MAPPINGS = f"{TAB}mappings/"
+INCLUSION = f"{SALESFORCE}inclusion/"
 RUNS = f"{SALESFORCE}runs/"
 ERRORS = f"{SALESFORCE}errors/"
 
@@ -57,6 +60,9 @@ urlpatterns = [
     path(f"{MAPPINGS}<int:pk>/", mapping_edit, name="mapping-edit"),
     path(f"{MAPPINGS}<int:pk>/delete/", mapping_delete, name="mapping-delete"),
     path(f"{MAPPINGS}<int:pk>/preview/", mapping_preview, name="mapping-preview"),
+    path(INCLUSION, inclusion, name="inclusion"),
+    path(f"{INCLUSION}settings/", inclusion_form, name="inclusion-form"),
+    path(f"{INCLUSION}check/", inclusion_check, name="inclusion-check"),
     path(RUNS, runs, name="runs"),
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),

@@ -26,9 +26,6 @@ SETTINGS = (
 # Kept for a later version; nothing reads them yet.
 NOT_USED_YET = frozenset(
     {
-        "default_object",
-        "inclusion_list",
-        "attach_private_contacts",
         "lifecycle_stage",
         "on_account_deleted",
         "on_company_deleted",
