@@ -27,6 +27,7 @@ from integrations.views.mapping_add import mapping_add
 from integrations.views.mapping_check import mapping_check
 from integrations.views.mapping_delete import mapping_delete
 from integrations.views.mapping_edit import mapping_edit
+from integrations.views.mapping_offer import mapping_offer
 from integrations.views.mapping_preview import mapping_preview
 from integrations.views.mappings_csv import mappings_csv
 from integrations.views.run import run, run_control, run_progress
@@ -59,6 +60,7 @@ urlpatterns = [
     path(f"{MAPPINGS}check/", mapping_check, name="mapping-check"),
     path(f"{MAPPINGS}<int:pk>/", mapping_edit, name="mapping-edit"),
     path(f"{MAPPINGS}<int:pk>/delete/", mapping_delete, name="mapping-delete"),
+    path(f"{MAPPINGS}<int:pk>/offer/", mapping_offer, name="mapping-offer"),
     path(f"{MAPPINGS}<int:pk>/preview/", mapping_preview, name="mapping-preview"),
     path(INCLUSION, inclusion, name="inclusion"),
     path(f"{INCLUSION}settings/", inclusion_form, name="inclusion-form"),

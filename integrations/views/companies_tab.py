@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.views.decorators.http import require_safe
 
 from integrations.engine import mappings
 from integrations.forms.mapping_filter import MappingFilter
-from integrations.models import Connection, Integration
+from integrations.models import Connection, Integration, Mapping
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
+
+LINKED = Q(account_id__isnull=False, company_id__isnull=False)
 
 
 @require_safe
@@ -33,7 +36,18 @@ def companies_tab(request: HtmxRequest) -> HttpResponse:
         "form": form,
         "rows": form.selected(rows),
         "total": len(rows),
+        "saved": saved(request, integration),
     }
     return render_page(
         request, "integrations/companies_tab.html", context, partial="mappings"
     )
+
+
+def saved(request: HtmxRequest, integration: Integration) -> Mapping | None:
+    """The mapping saved just now, while a resync could bring its values over (M9)."""
+    pk = request.GET.get("saved", "")
+    if request.htmx or not (pk.isdecimal() and integration.sync_companies):
+        return None
+    syncing = integration.mappings.exclude(rule=Mapping.Rule.NONE)
+    found = syncing.exclude(status=Mapping.Status.ERROR).filter(pk=int(pk)).first()
+    return found if found and integration.records.filter(LINKED).exists() else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,8 +36,8 @@ def mapping_add(request: HtmxRequest) -> HttpResponse:
     desk = desk_of(request, integration, form)
     is_unseen = desk.has_values and not form.showed_values_of(desk.draft)
     if saving and form.is_valid() and not is_unseen:
-        if added(request, integration, desk.draft):
-            return redirect("companies-tab")
+        if made := added(request, integration, desk.draft):
+            return redirect(f"{reverse('companies-tab')}?saved={made.pk}#saved")
         desk = desk_of(request, integration, form)
     context = {
         "form": form,
@@ -67,14 +68,16 @@ def desk_of(request: HtmxRequest, integration: Integration, form: PairForm) -> D
     return desk.suggested() if "suggest" in request.POST else desk
 
 
-def added(request: HtmxRequest, integration: Integration, draft: Draft) -> bool:
+def added(
+    request: HtmxRequest, integration: Integration, draft: Draft
+) -> Mapping | None:
     try:
         made = add(integration, draft, user=request.user)
     except Refused:
-        return False
+        return None
     messages.success(
         request,
         _("Added %(mapping)s. It holds from the next change of each record on.")
         % {"mapping": made},
     )
-    return True
+    return made

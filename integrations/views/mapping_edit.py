@@ -44,7 +44,7 @@ def mapping_edit(request: HtmxRequest, pk: int) -> HttpResponse:
         return shown(request, mapping, form, desk, UNPROCESSABLE)
     except Stale as stale:
         return told(request, stale.mapping, desk.draft)
-    return redirect(f"{reverse('companies-tab')}#mapping-{pk}")
+    return redirect(f"{reverse('companies-tab')}?saved={pk}#saved")
 
 
 def desk_of(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> Desk:

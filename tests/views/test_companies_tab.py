@@ -102,7 +102,7 @@ def test_a_rule_is_changed_and_kept_in_the_history(
     address = reverse("mapping-edit", args=[phone.pk])
     assert "Always use HubSpot" in admin.get(address, headers=headers).text
     answer = admin.post(address, {"rule": "always_salesforce"}, headers=headers)
-    assert answer.headers["Location"] == f"{PAGE}#mapping-{phone.pk}"
+    assert answer.headers["Location"] == f"{PAGE}?saved={phone.pk}#saved"
     phone.refresh_from_db()
     assert phone.rule == Mapping.Rule.ALWAYS_SALESFORCE
     assert SettingChange.objects.get().user is not None

@@ -53,7 +53,9 @@ def offered(page: str, name: str) -> list[str]:
 
 
 def said_at(page: str, place: str) -> str:
-    found = re.search(rf'<div class="notes" id="{place}-notes"[^>]*>(.*?)</div>', page, re.S)
+    found = re.search(
+        rf'<div class="notes" id="{place}-notes"[^>]*>(.*?)</div>', page, re.S
+    )
     assert found
     return found[1]
 
@@ -162,9 +164,10 @@ def test_a_mapping_is_added_and_kept_in_the_history(
     admin: Client, headers: dict[str, str]
 ) -> None:
     answer = admin.post(ADD, NICK, headers=headers, follow=True)
-    assert answer.redirect_chain == [(reverse("companies-tab"), HTTPStatus.FOUND)]
     assert "Added nick ↔ Nick__c." in answer.text
     made = Mapping.objects.get(property="nick")
+    tab = f"{reverse('companies-tab')}?saved={made.pk}#saved"
+    assert answer.redirect_chain == [(tab, HTTPStatus.FOUND)]
     assert (made.field, made.rule, made.standard) == ("Nick__c", "two_way", False)
     kept = SettingChange.objects.get()
     assert (kept.setting, kept.old, kept.new) == (str(made), None, {"rule": "two_way"})

@@ -14,7 +14,7 @@ from django.urls import reverse
 from integrations.models import Integration, Mapping
 from tests.engine.schemas import create_property, delete_property
 from tests.engine.world import World
-from tests.views.builders import connect_both, mapping, person, record
+from tests.views.builders import connect_both, mapping, person, record, turn_on
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -122,6 +122,43 @@ def test_many_new_fields_are_counted_not_listed(admin: Client, world: World) -> 
         create_property(world, f"shade{number}")
     page = admin.post(reverse("fields-refresh"), follow=True).text
     assert "HubSpot Shade4 (shade4) and 2 more." in page
+
+
+def test_a_saved_mapping_is_offered_to_be_resynced_with_what_it_costs(
+    admin: Client, world: World, headers: dict[str, str]
+) -> None:
+    world.switch_on()
+    world.create_account(Name="Acme")
+    world.sync()
+    phone = Mapping.objects.get(property="phone")
+    edit = reverse("mapping-edit", args=[phone.pk])
+    answer = admin.post(edit, {"rule": "always_salesforce"}, follow=True)
+    assert "phone ↔ Phone is saved." in answer.text
+    assert f'href="{reverse("resync-mapping", args=[phone.pk])}"' in answer.text
+    offer = reverse("mapping-offer", args=[phone.pk])
+    assert f'hx-get="{offer}"' in answer.text
+    told = admin.get(offer, headers=headers).text
+    assert "1 record: at most 2 HubSpot calls and 1 Salesforce calls" in told
+    assert "about 1 minute" in told
+    assert "within today’s allocation" in told
+
+
+@pytest.mark.parametrize("why", ["off", "nothing linked", "not syncing"])
+def test_what_a_resync_could_not_do_is_not_offered(admin: Client, why: str) -> None:
+    connect_both("Phone")
+    phone = mapping("Phone", "none" if why == "not syncing" else "two_way")
+    if why != "off":
+        turn_on()
+    record(company_id=None) if why == "nothing linked" else record()
+    assert "is saved." not in admin.get(TAB, {"saved": phone.pk}).text
+
+
+def test_a_mapping_that_does_not_sync_says_so_instead_of_its_cost(
+    viewer: Client,
+) -> None:
+    off = mapping("Phone", "none")
+    told = viewer.get(reverse("mapping-offer", args=[off.pk])).text
+    assert "set to Don’t sync" in told
 
 
 def test_a_record_shows_the_row_that_a_preview_points_at(
