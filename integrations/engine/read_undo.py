@@ -28,7 +28,7 @@ def read_undo(context: Context, payload: Mapping[str, Any]) -> Commit:
 
     def commit() -> None:
         if not payload:
-            set_total(context.run, found.values("record").distinct().count())
+            set_total(context.run, found.order_by().values("record").distinct().count())
         more = len(part) == AT_ONCE
         following = [(Step.READ_UNDO, {"before": part[-1][0]})] if more else []
         items = [{"record": pk, "undo": pks} for pk, pks in by_record.items()]

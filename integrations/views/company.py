@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
@@ -14,8 +14,10 @@ from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
+    from integrations.models import Outcome
     from integrations.page import HtmxRequest
 
 HISTORY_SIZE = 20
@@ -43,17 +45,26 @@ def record_of(**side: str) -> Record:
 
 
 def show(request: HtmxRequest, record: Record) -> HttpResponse:
-    outcomes = record.outcomes.filter(run__dry_run=False).select_related("run__user")
-    properties = metadata.properties(record.integration)
+    written = outcomes_of(record).exclude(changes=[])
     context = {
+        **facts_of(record),
+        "page": page_of(written, "-id", request.GET, size=HISTORY_SIZE),
+    }
+    return render_page(request, "integrations/company.html", context, partial="history")
+
+
+def facts_of(record: Record) -> dict[str, Any]:
+    """What the card tells of it, and the names by which values are shown."""
+    properties = metadata.properties(record.integration)
+    return {
         "record": record,
         "connections": {it.crm: it for it in record.integration.connections.all()},
         "errors": record.errors.open().order_by("-last_seen"),
-        "last_outcome": outcomes.order_by("-id").first(),
-        "page": page_of(
-            outcomes.exclude(changes=[]), "-id", request.GET, size=HISTORY_SIZE
-        ),
+        "last_outcome": outcomes_of(record).order_by("-id").first(),
         "names": metadata.people_names(record.integration),
         "labels": {name: found.label for name, found in properties.items()},
     }
-    return render_page(request, "integrations/company.html", context, partial="history")
+
+
+def outcomes_of(record: Record) -> QuerySet[Outcome]:
+    return record.outcomes.filter(run__dry_run=False).select_related("run__user")

@@ -28,7 +28,7 @@ def imports(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     form = ImportForm(request.POST if request.method == "POST" else None)
     if form.is_bound and (run := started(request, integration, form)):
-        return redirect("run", run.pk)
+        return redirect("plan-counts" if run.dry_run else "run", run.pk)
     context = {"integration": integration, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render_page(
@@ -50,6 +50,7 @@ def started(
             user=request.user,
             where=chosen["where"],
             ids=chosen["ids"],
+            dry_run="dry_run" in request.POST,
         )
     except Refused as refusal:
         form.add_error(None, refusal.message)

@@ -1,0 +1,80 @@
+"""What the pages of runs ask of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from integrations.engine import plan_apply, plan_counts
+from integrations.engine.undoing import notes as undo_notes
+from integrations.models import SyncRun
+
+if TYPE_CHECKING:
+    from integrations.engine.plan_counts import PlanCounts
+    from integrations.engine.undoing import Undoing
+
+register = template.Library()
+
+WRITING = {
+    SyncRun.Kind.SYNC,
+    SyncRun.Kind.IMPORT,
+    SyncRun.Kind.RESYNC,
+    SyncRun.Kind.PLAN,
+}
+
+
+@register.filter
+def counts(run: SyncRun) -> PlanCounts:
+    return plan_counts.plan_counts(run)
+
+
+@register.filter
+def applied_by(run: SyncRun) -> SyncRun | None:
+    return plan_apply.applied(run)
+
+
+@register.filter
+def is_plan(run: SyncRun) -> bool:
+    """A dry run whose plan may be applied, unless it was already."""
+    is_whole = run.dry_run and run.status in SyncRun.DONE
+    return is_whole and run.kind != SyncRun.Kind.UNDO
+
+
+@register.filter
+def may_be_undone(run: SyncRun) -> bool:
+    is_over = not (run.dry_run or run.is_active)
+    return is_over and run.kind in WRITING and bool(run.created or run.updated)
+
+
+@register.filter
+def covers(run: SyncRun) -> str:
+    """Which records it is about; empty where its kind says it."""
+    scope = run.scope
+    if "mapping" in scope and run.kind == SyncRun.Kind.RESYNC:
+        return _("Mapping of %(name)s") % {"name": scope["mapping"]}
+    if run.kind == SyncRun.Kind.PLAN:
+        return _("Plan of dry run %(id)s") % {"id": scope.get("plan")}
+    if run.kind == SyncRun.Kind.UNDO:
+        return _("What run %(id)s wrote") % {"id": scope.get("run")}
+    if "records" in scope:
+        count = len(scope["records"])
+        return ngettext("%(n)s chosen record", "%(n)s chosen records", count) % {
+            "n": count
+        }
+    if "failed" in scope:
+        return _("Records that failed")
+    return _listed(scope.get("filter", {})) if "filter" in scope else ""
+
+
+def _listed(chosen: dict[str, str]) -> str:
+    words = " · ".join(value for value in chosen.values() if value)
+    return _("Companies found by “%(words)s”") % {"words": words} if words else ""
+
+
+@register.filter
+def notes(undoing: Undoing) -> list[str]:
+    """What no write undoes of this record."""
+    return undo_notes(undoing)

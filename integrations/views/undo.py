@@ -1,0 +1,92 @@
+"""Undo of a run or of a record's last sync: what would go back is shown first (R5)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods
+
+from integrations import jobs
+from integrations.engine import metadata
+from integrations.engine.starting import Refused
+from integrations.engine.undo import settled, start_undo, written
+from integrations.engine.undo_preview import preview_undo
+from integrations.models import Integration, Record, SyncRun
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+from integrations.views.paging import page_of
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from integrations.page import HtmxRequest
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.OPERATOR)
+def undo_run(request: HtmxRequest, pk: int) -> HttpResponse:
+    run = get_object_or_404(SyncRun, pk=pk, integration=Integration.current())
+    return undo(request, {"run": run.pk}, {"run": run})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Role.OPERATOR)
+def undo_record(request: HtmxRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Record, pk=pk, integration=Integration.current())
+    return undo(request, {"record": record.pk}, {"record": record})
+
+
+def undo(
+    request: HtmxRequest, scope: dict[str, int], context: dict[str, Any]
+) -> HttpResponse:
+    if request.method != "POST":
+        return confirm(request, scope, context)
+    try:
+        run = start_undo(
+            Integration.current(),
+            scope,
+            cause=SyncRun.Cause.PERSON,
+            user=request.user,
+            dry_run="dry_run" in request.POST,
+        )
+    except Refused as error:
+        return confirm(request, scope, context, error.message)
+    jobs.ring(run)
+    return redirect("run", run.pk)
+
+
+def confirm(
+    request: HtmxRequest,
+    scope: dict[str, int],
+    context: dict[str, Any],
+    refusal: str = "",
+) -> HttpResponse:
+    try:
+        shown = preview(request, scope)
+    except Refused as error:
+        shown, refusal = {}, error.message
+    return render_page(
+        request,
+        "integrations/undo.html",
+        {**context, **shown, "refusal": refusal},
+        partial="preview",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK,
+    )
+
+
+def preview(request: HtmxRequest, scope: dict[str, int]) -> dict[str, Any]:
+    """A page of records at a time, each read in both CRMs now."""
+    integration = Integration.current()
+    outcomes = written(settled(integration, scope))
+    page = page_of(outcomes, "-id", request.GET)
+    properties = metadata.properties(integration)
+    return {
+        "integration": integration,
+        "page": page,
+        "total": outcomes.values("record").distinct().order_by().count(),
+        "preview": preview_undo(integration, page.rows),
+        "labels": {name: found.label for name, found in properties.items()},
+        "names": metadata.people_names(integration),
+    }

@@ -1,0 +1,126 @@
+"""The counts of a dry run, its CSV file, and applying it."""
+
+from __future__ import annotations
+
+import csv
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import SyncRun
+from tests.views.builders import change, connect_both, outcome, record, run, turn_on
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+@pytest.fixture
+def plan(db: None) -> SyncRun:
+    """It would create one, link two (one of them as it is), update one; one waits."""
+    turn_on()
+    made = run("import", dry_run=True, created=1, updated=2, unchanged=4, skipped=1)
+    outcome(record("A"), made, "created")
+    changes = [change("phone", "1", "2")]
+    outcome(record("B"), made, "updated", reason="linked", changes=changes)
+    outcome(record("C"), made, "unchanged", reason="linked")
+    outcome(record("D"), made, "updated", changes=changes)
+    outcome(record("E"), made, "skipped", reason="duplicate", message="In doubt.")
+    return made
+
+
+def stats(page: str) -> dict[str, str]:
+    parts = page.split('<div class="stat">')[1:]
+    texts = [
+        part.split("</dd>")[0].replace("<dt>", "").split("</dt>") for part in parts
+    ]
+    return {label.strip(): value.split("<dd>")[1] for label, value in texts}
+
+
+@pytest.mark.parametrize("name", ["plan-counts", "run"])
+def test_it_counts_what_would_be_done(viewer: Client, plan: SyncRun, name: str) -> None:
+    page = viewer.get(reverse(name, args=[plan.pk])).text
+    assert stats(page) == {
+        "To create": "1",
+        "To link": "2",
+        "To update": "1",
+        "Unchanged": "3",
+        "Waiting for a decision": "1",
+    }
+
+
+def test_the_counts_are_watched_while_they_grow(
+    viewer: Client, plan: SyncRun, headers: dict[str, str]
+) -> None:
+    SyncRun.objects.update(status="running")
+    address = reverse("plan-counts", args=[plan.pk])
+    page = viewer.get(address, headers=headers).text
+    assert f'hx-get="{address}"' in page
+    assert "Apply this plan" not in page
+
+
+def test_the_import_page_counts_first(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    turn_on()
+    connect_both("Name")
+    assert "Count first" in operator.get("/crm/import/").text
+    answer = operator.post(
+        "/crm/import/", {"which": "all", "dry_run": "1"}, headers=headers
+    )
+    made = SyncRun.objects.get()
+    assert made.dry_run
+    assert answer["Location"] == reverse("plan-counts", args=[made.pk])
+
+
+def test_a_plan_is_applied_once(
+    operator: Client, plan: SyncRun, headers: dict[str, str]
+) -> None:
+    page = reverse("run", args=[plan.pk])
+    assert "Apply this plan" in operator.get(page).text
+    operator.post(reverse("run-apply", args=[plan.pk]), headers=headers)
+    made = SyncRun.objects.get(kind="plan")
+    assert made.scope["plan"] == plan.pk
+    assert (
+        f"Plan of dry run {plan.pk}"
+        in operator.get(reverse("run", args=[made.pk])).text
+    )
+    again = operator.post(
+        reverse("run-apply", args=[plan.pk]), headers=headers, follow=True
+    )
+    assert "was applied by" in again.text
+    assert "Apply this plan" not in again.text
+
+
+def test_an_empty_plan_has_nothing_to_apply(operator: Client) -> None:
+    turn_on()
+    made = run("sync", dry_run=True, unchanged=2)
+    page = operator.get(reverse("run", args=[made.pk])).text
+    assert "There is nothing to apply." in page
+    assert "Apply this plan" not in page
+
+
+def test_a_viewer_may_look_but_not_apply(viewer: Client, plan: SyncRun) -> None:
+    assert "Apply this plan" not in viewer.get(reverse("run", args=[plan.pk])).text
+    answer = viewer.post(reverse("run-apply", args=[plan.pk]))
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_every_value_is_a_line_before_and_after(viewer: Client, plan: SyncRun) -> None:
+    answer = viewer.get(reverse("run-report", args=[plan.pk]))
+    body = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(body.splitlines()))
+    assert [row["Record"] for row in rows] == list("ABCDE")
+    told = rows[1]
+    assert (told["Changed in"], told["HubSpot property"]) == ("HubSpot", "phone")
+    assert (told["Before"], told["After"], told["Reason"]) == ("1", "2", "linked")
+    assert (rows[4]["Message"], rows[4]["After"]) == ("In doubt.", "")
+
+
+def test_what_would_be_written_is_not_said_to_be_written(
+    viewer: Client, plan: SyncRun
+) -> None:
+    page = viewer.get(reverse("run", args=[plan.pk])).text
+    assert "1 value would be written" in page
+    assert "value written" not in page

@@ -1,0 +1,136 @@
+"""Undo, with what goes back and what stays shown first."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.models import Integration, Record, SyncRun
+from tests.engine.world import World
+from tests.views.builders import change, connect_both, outcome, record, run, turn_on
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.sandboxes import Sandbox
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@pytest.fixture
+def world(
+    transactional_db: None, salesforce_sandbox: Sandbox, hubspot_sandbox: Sandbox
+) -> World:
+    made = World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
+    made.connect()
+    made.switch_on()
+    account_id = made.create_account(Name="Acme", Phone="1", BillingCity="Turin")
+    made.sync()
+    made.change_account(account_id, Phone="2", BillingCity="Rome")
+    made.sync()
+    return made
+
+
+def last_run() -> SyncRun:
+    return SyncRun.objects.filter(kind="sync").latest("pk")
+
+
+def test_it_shows_what_goes_back_and_what_stays(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    acme = Record.objects.get()
+    world.change_company(acme.company_id or "", city="Milan")
+    for address in (
+        reverse("undo-record", args=[acme.pk]),
+        reverse("undo-run", args=[last_run().pk]),
+    ):
+        page = operator.get(address, headers=headers).text
+        assert page.count("Goes back") == 1
+        assert page.count("Stays") == 1
+        assert "it was changed since" in page
+        assert "<span>Milan</span>" in page
+
+
+def test_it_is_undone_after_a_yes(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    acme = Record.objects.get()
+    answer = operator.post(reverse("undo-record", args=[acme.pk]), headers=headers)
+    made = SyncRun.objects.get(kind="undo")
+    assert answer["Location"] == reverse("run", args=[made.pk])
+    assert world.work(made).updated == 1
+    assert world.company(acme.company_id or "", "phone")["phone"] == "1"
+    page = operator.get(answer["Location"]).text
+    assert "What run" in page
+    assert "Undo this run" not in page
+
+
+def test_a_run_is_checked_first_without_writing(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    address = reverse("undo-run", args=[last_run().pk])
+    assert "Undo on 1 record" in operator.get(address, headers=headers).text
+    operator.post(address, {"dry_run": "1"}, headers=headers)
+    assert SyncRun.objects.get(kind="undo").dry_run
+
+
+def test_a_record_that_was_made_says_so(operator: Client, world: World) -> None:
+    first = SyncRun.objects.filter(kind="sync").order_by("pk")[0]
+    page = operator.get(reverse("undo-run", args=[first.pk])).text
+    assert "unlink it, or delete it in HubSpot" in page
+
+
+def test_a_crm_that_does_not_answer_is_named(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    world.hubspot.fail(".*", {"status": 401, "body": None})
+    acme = Record.objects.get()
+    page = operator.get(reverse("undo-record", args=[acme.pk]), headers=headers).text
+    assert 'class="alert bad"' in page
+
+
+def test_nothing_written_is_nothing_to_undo(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    turn_on()
+    acme = record("Acme")
+    for answer in (
+        operator.get(reverse("undo-record", args=[acme.pk]), headers=headers),
+        operator.post(reverse("undo-record", args=[acme.pk]), headers=headers),
+    ):
+        assert answer.status_code == UNPROCESSABLE
+        assert "No sync has written a value" in answer.text
+        assert 'class="button danger"' not in answer.text
+
+
+def test_with_the_toggle_off_it_is_refused(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    connect_both("Phone")
+    made = run(updated=1)
+    changes = [change("phone", "1", "2")]
+    outcome(record("Acme"), made, "updated", changes=changes)
+    answer = operator.post(reverse("undo-run", args=[made.pk]), headers=headers)
+    assert answer.status_code == UNPROCESSABLE
+    assert "Turn on Sync companies first" in answer.text
+
+
+def test_the_run_page_leads_to_it(operator: Client) -> None:
+    made = run(updated=1)
+    assert "Undo this run" in operator.get(reverse("run", args=[made.pk])).text
+    quiet = run(unchanged=1)
+    assert "Undo this run" not in operator.get(reverse("run", args=[quiet.pk])).text
+
+
+def test_a_viewer_may_not(viewer: Client) -> None:
+    made, acme = run(updated=1), record("Acme")
+    assert "Undo this run" not in viewer.get(reverse("run", args=[made.pk])).text
+    for address in (
+        reverse("undo-run", args=[made.pk]),
+        reverse("undo-record", args=[acme.pk]),
+    ):
+        assert viewer.get(address).status_code == HTTPStatus.FORBIDDEN
+        assert viewer.post(address).status_code == HTTPStatus.FORBIDDEN
