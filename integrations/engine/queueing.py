@@ -61,7 +61,11 @@ def queue(
         (Step.APPLY, {"items": list(part)}) for part in chunks(items, BATCH_SIZE)
     ]
     add_batches(run, [*applies, *following])
-    SyncRun.objects.filter(pk=run.pk).update(read=F("read") + len(items))
+    count_read(run, len(items))
+
+
+def count_read(run: SyncRun, count: int) -> None:
+    SyncRun.objects.filter(pk=run.pk).update(read=F("read") + count)
 
 
 def set_mark(run: SyncRun, name: str, value: str) -> None:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from integrations.engine.asking import ask_companies_of, queue_asked
+from integrations.engine.asking import ask, queue_asked
 from integrations.engine.batches import Step
+from integrations.engine.lifecycle import Changed, follow, keep
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import set_mark
 from integrations.engine.read_companies import OVERLAP, PAGES_AT_ONCE
@@ -26,7 +27,10 @@ def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
     """Up to 2,000 of them."""
     mark = payload.get("mark") or context.clients.hubspot.now().isoformat()
     contacts, cursor = _pages(context, payload)
-    asked = ask_companies_of(context, payload, contacts, contacts)
+    companies_of = context.clients.hubspot.companies_of(contacts) if contacts else {}
+    ids = [id_ for found in companies_of.values() for id_ in found]
+    asked = ask(context, payload, ids, contacts)
+    moved = follow(context, Changed(contacts, companies_of, _start(context)))
 
     def commit() -> None:
         following = after(context.run, Step.READ_CONTACTS, asked.ids, mark=mark)
@@ -35,6 +39,7 @@ def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_CONTACTS, more)]
         else:
             set_mark(context.run, "contact_watermark", mark)
+        keep(context, moved)
         queue_asked(context, asked, following)
 
     return commit
