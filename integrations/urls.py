@@ -30,10 +30,15 @@ from integrations.views.mapping_edit import mapping_edit
 from integrations.views.mapping_offer import mapping_offer
 from integrations.views.mapping_preview import mapping_preview
 from integrations.views.mappings_csv import mappings_csv
+from integrations.views.resync import resync, resync_mapping
+from integrations.views.resync_record import resync_record, resync_result
 from integrations.views.run import run, run_control, run_progress
+from integrations.views.run_next import plan_counts, run_apply, run_go_on
+from integrations.views.run_report import run_report
 from integrations.views.runs import runs
 from integrations.views.sync_companies import switch_off, switch_on
 from integrations.views.theme import theme
+from integrations.views.undo import undo_record, undo_run
 from integrations.views.unlink import record_unlink
 from integrations.views.values import values
 
@@ -61,6 +66,7 @@ urlpatterns = [
     path(f"{MAPPINGS}<int:pk>/", mapping_edit, name="mapping-edit"),
     path(f"{MAPPINGS}<int:pk>/delete/", mapping_delete, name="mapping-delete"),
     path(f"{MAPPINGS}<int:pk>/offer/", mapping_offer, name="mapping-offer"),
+    path(f"{MAPPINGS}<int:pk>/resync/", resync_mapping, name="resync-mapping"),
     path(f"{MAPPINGS}<int:pk>/preview/", mapping_preview, name="mapping-preview"),
     path(INCLUSION, inclusion, name="inclusion"),
     path(f"{INCLUSION}settings/", inclusion_form, name="inclusion-form"),
@@ -69,6 +75,10 @@ urlpatterns = [
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),
     path(f"{RUNS}<int:pk>/control/", run_control, name="run-control"),
+    path(f"{RUNS}<int:pk>/go-on/", run_go_on, name="run-go-on"),
+    path(f"{RUNS}<int:pk>/apply/", run_apply, name="run-apply"),
+    path(f"{RUNS}<int:pk>/undo/", undo_run, name="undo-run"),
+    path(f"{RUNS}<int:pk>/report/", run_report, name="run-report"),
     path(ERRORS, errors, name="errors"),
     path(f"{ERRORS}group/", error_group, name="error-group"),
     path(f"{ERRORS}retry/", errors_retry, name="errors-retry"),
@@ -76,6 +86,7 @@ urlpatterns = [
     path(f"{ERRORS}bring-back/", errors_bring_back, name="errors-bring-back"),
     path(f"{ERRORS}export/", errors_export, name="errors-export"),
     path("crm/companies/", companies, name="companies"),
+    path("crm/companies/resync/", resync, name="resync"),
     path("crm/companies/account/<str:account_id>/", account, name="account"),
     path("crm/companies/<int:company_id>/", company, name="company"),
     path("crm/companies/<int:company_id>/why/", why, name="why"),
@@ -84,6 +95,10 @@ urlpatterns = [
     ),
     path("crm/records/<int:pk>/values/", values, name="record-values"),
     path("crm/records/<int:pk>/unlink/", record_unlink, name="record-unlink"),
+    path("crm/records/<int:pk>/resync/", resync_record, name="resync-record"),
+    path("crm/records/<int:pk>/resync/<int:run>/", resync_result, name="resync-result"),
+    path("crm/records/<int:pk>/undo/", undo_record, name="undo-record"),
     path("crm/import/", imports, name="import"),
     path("crm/import/counts/", import_counts, name="import-counts"),
+    path("crm/import/plan/<int:pk>/", plan_counts, name="plan-counts"),
 ]
