@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.engine.known_words import remember_words
 from integrations.models import Integration, Record
 from integrations.rules.matching import registrable_domain
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from integrations.records import Account, Company
 
+FOUND_BY = frozenset({"name", "domain"})
 NAME_LENGTH = Record._meta.get_field("name").max_length or 255
 
 
@@ -35,7 +37,9 @@ def remember_accounts(
         [_row_of_account(integration, account) for account in new],
         ignore_conflicts=True,
     )
-    return known | known_accounts(integration, [account.id for account in new])
+    made = known_accounts(integration, [account.id for account in new])
+    remember_words(made.values())
+    return known | made
 
 
 def remember_companies(
@@ -47,7 +51,9 @@ def remember_companies(
         [_row_of_company(integration, company) for company in new],
         ignore_conflicts=True,
     )
-    return known | known_companies(integration, [company.id for company in new])
+    made = known_companies(integration, [company.id for company in new])
+    remember_words(made.values())
+    return known | made
 
 
 def save(records: Iterable[Record], fields: Sequence[str]) -> None:
@@ -57,6 +63,8 @@ def save(records: Iterable[Record], fields: Sequence[str]) -> None:
         Record.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
         )
+    if FOUND_BY.intersection(fields):
+        remember_words(rows)
 
 
 def _row_of_account(integration: Integration, account: Account) -> Record:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from integrations.engine.known_words import remember_words
 from integrations.models import Integration, Outcome, Record, SyncError
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def link(integration: Integration, pairs: Mapping[str, str]) -> dict[str, str]:
         account, company = accounts.get(account_id), companies.get(company_id)
         if account is not None and _join(account, company, company_id):
             linked[company_id] = account_id
+    remember_words(accounts.values())
     return linked
 
 

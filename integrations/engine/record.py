@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from integrations.engine import known
 from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.judge import Done, Kind, judge
+from integrations.engine.known_words import remember_words
 from integrations.engine.links import make_way
 from integrations.engine.made import keep_birth
 from integrations.engine.merges import ASKING, absorb, is_moved
@@ -78,7 +79,8 @@ def record(
         linked = [row for row in rows if row.is_linked]
         _let_go_of(done, make_way(context.integration, linked))
         known.save(records, COLUMNS)
-        Record.objects.bulk_create([one.parted for one in done if one.parted])
+        parted = [one.parted for one in done if one.parted]
+        remember_words(Record.objects.bulk_create(parted))
         absorb(
             context.integration, [it.item.company for it in moved if it.item.company]
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from integrations.engine.search import mentions
 from integrations.models import Record
 
 if TYPE_CHECKING:
@@ -59,12 +60,3 @@ def listed(records: QuerySet[Record], chosen: Mapping[str, str]) -> QuerySet[Rec
     words, status = chosen.get("q", "").strip(), chosen.get("status")
     found = records.filter(mentions(words)) if words else records
     return found.filter(status=status) if status else found
-
-
-def mentions(words: str) -> Q:
-    return (
-        Q(name__icontains=words)
-        | Q(domain__icontains=words)
-        | Q(account_id__startswith=words)
-        | Q(company_id=words)
-    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine.clients import NotConnected, open_clients
+from integrations.engine.known_words import remember_words
 from integrations.engine.starting import Refused, require_on
 from integrations.errors import CrmError
 from integrations.models import Intent, Record, SyncBatch, SyncError, SyncRun
@@ -65,6 +66,7 @@ def part(record: Record, message: str, reason: str = UNLINKED) -> Record:
         row.status, row.decision = Record.Status.NOT_LINKED, Record.Decision.LEAVE
         row.reason, row.message = reason, message
         row.save()
+    remember_words([company])
     solved = SyncError.objects.filter(record=record, solved_at=None)
     solved.update(solved_at=timezone.now())
     return company

@@ -10,6 +10,7 @@ from integrations.models.outcome import Outcome
 from integrations.models.rate import RateBucket
 from integrations.models.record import Intent, Record
 from integrations.models.run import SyncBatch, SyncRun
+from integrations.models.word import RecordWord
 
 __all__ = [
     "Connection",
@@ -20,6 +21,7 @@ __all__ = [
     "Outcome",
     "RateBucket",
     "Record",
+    "RecordWord",
     "SettingChange",
     "SyncBatch",
     "SyncError",

@@ -72,6 +72,11 @@ class SyncError(models.Model):
         indexes = [
             models.Index(fields=["integration", "category", "-last_seen"]),
             models.Index(fields=["integration", "cause"]),
+            models.Index(
+                fields=["integration"],
+                name="error_open",
+                condition=Q(solved_at__isnull=True, dismissed_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

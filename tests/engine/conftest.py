@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integrations.models import Integration
+from integrations.models import Integration, Record
+from integrations.rules.words import words_of
 from tests.engine.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.sandboxes import Sandbox
 
 
 @pytest.fixture
 def empty_world(
     transactional_db: None, salesforce_sandbox: Sandbox, hubspot_sandbox: Sandbox
-) -> World:
-    """Two CRMs, not connected yet."""
-    return World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
+) -> Iterator[World]:
+    """Two CRMs, not connected yet; whatever happens, records can be searched for."""
+    yield World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
+    for record in Record.objects.prefetch_related("words"):
+        stored = {bytes(it.word).decode() for it in record.words.all()}
+        assert stored == words_of(record.name, record.domain), record
 
 
 @pytest.fixture

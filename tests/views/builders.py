@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from integrations.engine.known_words import remember_words
 from integrations.models import (
     Connection,
     Integration,
@@ -66,9 +67,11 @@ def mapping(label: str, rule: str = Mapping.Rule.TWO_WAY, **values: Any) -> Mapp
 def record(name: str = "Acme", **values: Any) -> Record:
     number = next(numbers)
     sides = {"account_id": f"001{number:012d}AAA", "company_id": str(9_000 + number)}
-    return Record.objects.create(
+    made = Record.objects.create(
         integration=Integration.current(), name=name, **{**sides, **values}
     )
+    remember_words([made])
+    return made
 
 
 def run(kind: str = SyncRun.Kind.SYNC, **values: Any) -> SyncRun:
