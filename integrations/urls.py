@@ -20,6 +20,7 @@ from integrations.views.errors_export import errors_export
 from integrations.views.explain import why, why_account
 from integrations.views.fields_refresh import fields_refresh
 from integrations.views.healthz import healthz
+from integrations.views.history import history, history_export, history_restore
 from integrations.views.imports import import_counts, imports
 from integrations.views.inclusion import inclusion, inclusion_form
 from integrations.views.inclusion_check import inclusion_check
@@ -71,6 +72,13 @@ urlpatterns = [
     path(INCLUSION, inclusion, name="inclusion"),
     path(f"{INCLUSION}settings/", inclusion_form, name="inclusion-form"),
     path(f"{INCLUSION}check/", inclusion_check, name="inclusion-check"),
+    path(f"{SALESFORCE}history/", history, name="history"),
+    path(f"{SALESFORCE}history/export/", history_export, name="history-export"),
+    path(
+        f"{SALESFORCE}history/<int:pk>/restore/",
+        history_restore,
+        name="history-restore",
+    ),
     path(RUNS, runs, name="runs"),
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),

@@ -1,0 +1,112 @@
+"""Changes of settings in words: which setting, from what, to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from integrations.models import Integration, Mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from django_stubs_ext import StrOrPromise
+
+    from integrations.models import SettingChange
+
+    Kept = dict[str, Any]
+
+LABELS = {
+    "Sync companies": lazy("Sync companies"),
+    "mappings": lazy("All field mappings"),
+    "default_object": lazy("Default object created in Salesforce"),
+    "inclusion_list": lazy("Inclusion list"),
+    "attach_private_contacts": lazy("Attach private contacts"),
+    "lifecycle_stage": lazy("Sync lifecycle stages"),
+    "matching": lazy("Matching"),
+    "shared_domains": lazy("Shared domains"),
+    "on_account_deleted": lazy("When an account is deleted"),
+    "on_company_deleted": lazy("When a company is deleted"),
+    "poll_seconds": lazy("Seconds between polls"),
+    "bulk_resync_limit": lazy("Companies in one bulk resync"),
+    "continue_past_limit": lazy("Go on past that limit"),
+    "brake_delete": lazy("Brake: deleted, percent"),
+    "brake_unlink": lazy("Brake: unlinked, percent"),
+    "brake_blank": lazy("Brake: emptied, percent"),
+    "brake_create": lazy("Brake: created, percent"),
+    "salesforce_allocation": lazy("Salesforce API calls allocated a day"),
+    "pause_share": lazy("Share of the allocation that pauses syncs, percent"),
+}
+
+
+def label(setting: str) -> StrOrPromise:
+    """A mapping is known by its pair."""
+    return LABELS.get(setting, setting)
+
+
+def words(change: SettingChange, value: object) -> str:
+    """One side of a change as a person reads it."""
+    if value is None or value == "":
+        return _("none")
+    if isinstance(value, bool):
+        return _("on") if value else _("off")
+    if isinstance(value, int):
+        return str(number_format(value, force_grouping=True))
+    if isinstance(value, dict):
+        return mapping_words(value)
+    if isinstance(value, list):
+        return _of_list(change, value)
+    return str(_choices(change.setting).get(str(value), value))
+
+
+def _of_list(change: SettingChange, value: Sequence[Any]) -> str:
+    if change.mappings is not None:
+        text = ngettext("%(n)s mapping", "%(n)s mappings", len(value))
+        return text % {"n": len(value)}
+    return ", ".join(map(str, value)) or _("none")
+
+
+def _choices(setting: str) -> dict[Any, Any]:
+    names = {field.name: field for field in Integration._meta.fields}
+    return dict(names[setting].flatchoices) if setting in names else {}
+
+
+def mapping_words(kept: Kept) -> str:
+    """A mapping as the history keeps it: its rule, and how many values are paired."""
+    rule = str(Mapping.Rule(kept["rule"]).label)
+    pairs = len(kept.get("values", ()))
+    if not pairs:
+        return rule
+    text = ngettext(
+        "%(rule)s, %(n)s value paired", "%(rule)s, %(n)s values paired", pairs
+    )
+    return text % {"rule": rule, "n": pairs}
+
+
+def differences(
+    present: Sequence[Kept], wanted: Sequence[Kept]
+) -> Iterator[tuple[str, str, str]]:
+    """What bringing back ``wanted`` changes: the pair, its form now, its form then."""
+    now, then = _by_pair(present), _by_pair(wanted)
+    for pair in dict.fromkeys([*now, *then]):
+        if now.get(pair) != then.get(pair):
+            yield pair, _form(now.get(pair)), _form(then.get(pair))
+
+
+def _by_pair(rows: Sequence[Kept]) -> dict[str, Kept]:
+    return {
+        f"{row['property']} ↔ {row['field']}": {
+            name: value
+            for name, value in row.items()
+            if name not in {"property", "field"}
+        }
+        for row in rows
+    }
+
+
+def _form(kept: Kept | None) -> str:
+    return mapping_words(kept) if kept else _("not mapped")

@@ -1,0 +1,104 @@
+"""The history of settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.engine.history import keep
+from integrations.engine.mapping_change import change as change_mapping
+from integrations.engine.mapping_change import version
+from integrations.models import Integration, Mapping, SettingChange
+from tests.views.builders import connect_both, mapping, person
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+PAGE = "/settings/integrations/salesforce/history/"
+
+
+def changed_rule(label: str = "City") -> SettingChange:
+    connect_both(label)
+    row = mapping(label)
+    change_mapping(row, Mapping.Rule.NONE, {}, seen=version(row), user=None)
+    return SettingChange.objects.get()
+
+
+def test_a_change_is_told_with_who_and_from_what_to_what(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    ann = person("Admin")
+    keep(Integration.current(), ann, "default_object", "Contact", "Lead")
+    page = viewer.get(PAGE, headers=headers).text
+    for part in ("Default object created in Salesforce", ann.username, "Lead"):
+        assert part in page
+
+
+def test_a_change_without_a_person_came_from_the_command_line(viewer: Client) -> None:
+    keep(Integration.current(), None, "Sync companies", old=False, new=True)
+    page = viewer.get(PAGE).text
+    assert "Command line" in page
+    assert ">on<" in page
+
+
+def test_the_history_is_filtered_by_setting_and_person(viewer: Client) -> None:
+    ann = person("Admin")
+    keep(Integration.current(), ann, "poll_seconds", 60, 30)
+    keep(Integration.current(), None, "inclusion_list", "", "12")
+    assert "Inclusion list" not in viewer.get(PAGE, {"q": "poll"}).text
+    found = viewer.get(PAGE, {"who": str(ann.pk)}).text
+    assert "Seconds between polls" in found
+    assert "Inclusion list" not in found
+
+
+def test_a_set_of_mappings_is_brought_back_after_a_look_at_it(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    place = reverse("history-restore", args=[changed_rule().pk])
+    asked = admin.get(place, headers=headers).text
+    assert "Two-way" in asked
+    assert admin.post(place, headers=headers).status_code == 302
+    assert Mapping.objects.get().rule == Mapping.Rule.TWO_WAY
+
+
+def test_a_set_that_no_longer_fits_is_refused_with_the_reason(admin: Client) -> None:
+    change = changed_rule()
+    Integration.current().connections.filter(crm="hubspot").update(metadata={})
+    answer = admin.post(reverse("history-restore", args=[change.pk]))
+    assert answer.status_code == 422
+    assert "HubSpot has no company property" in answer.text
+    assert Mapping.objects.get().rule == Mapping.Rule.NONE
+
+
+@pytest.mark.parametrize("role", ["viewer", "operator"])
+def test_only_an_admin_brings_mappings_back(
+    role: str, request: pytest.FixtureRequest
+) -> None:
+    client: Client = request.getfixturevalue(role)
+    change = changed_rule()
+    place = reverse("history-restore", args=[change.pk])
+    assert client.post(place).status_code == 403
+    assert place not in client.get(PAGE).text
+
+
+def test_the_history_is_exported(viewer: Client) -> None:
+    keep(Integration.current(), None, "poll_seconds", 60, 30)
+    answer = viewer.get(reverse("history-export"))
+    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    assert "Seconds between polls,60,30" in text
+
+
+def test_an_empty_history_says_what_it_is_for(viewer: Client) -> None:
+    assert "Nothing was changed yet" in viewer.get(PAGE).text
+
+
+def test_a_long_history_costs_few_queries(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(60):
+        keep(Integration.current(), person("Admin"), "poll_seconds", number, 0)
+    with django_assert_max_num_queries(15):
+        viewer.get(PAGE)
