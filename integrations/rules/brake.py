@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from integrations.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,10 +43,22 @@ LEAST: Mapping[Act, int] = {"delete": 10, "unlink": 20, "blank": 50, "create": 1
 """Fewer than these never stop a run, however small the share they are of few."""
 
 WORDS: Mapping[Act, str] = {
-    "delete": "delete {planned:,} of {known:,} companies ({share} %)",
-    "unlink": "unlink {planned:,} of {known:,} companies ({share} %)",
-    "blank": "empty values in {planned:,} of {known:,} records ({share} %)",
-    "create": "create {planned:,} records where {known:,} are known ({share} %)",
+    "delete": said(
+        "This run would delete %(planned)s of %(known)s companies (%(share)s %%); the"
+        " limit is %(limit)s %%."
+    ),
+    "unlink": said(
+        "This run would unlink %(planned)s of %(known)s companies (%(share)s %%); the"
+        " limit is %(limit)s %%."
+    ),
+    "blank": said(
+        "This run would empty values in %(planned)s of %(known)s records (%(share)s"
+        " %%); the limit is %(limit)s %%."
+    ),
+    "create": said(
+        "This run would create %(planned)s records where %(known)s are known (%(share)s"
+        " %%); the limit is %(limit)s %%."
+    ),
 }
 
 
@@ -77,5 +91,4 @@ def _sentence(act: Act, planned: int, known: int, limit: int) -> str:
     """The share is rounded up, so that it never looks like the limit it is past."""
     tenths = -(-planned * 1_000 // known) if known else 1_000
     share = f"{tenths / 10:,.1f}".removesuffix(".0")
-    words = WORDS[act].format(planned=planned, known=known, share=share)
-    return f"This run would {words}; the limit is {limit} %."
+    return said(WORDS[act], planned=planned, known=known, share=share, limit=limit)

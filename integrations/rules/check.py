@@ -10,6 +10,7 @@ from integrations.rules.problem import Problem, did_you_mean
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
 from integrations.rules.valuemap import check_values
 from integrations.rules.values import Kind
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -52,30 +53,40 @@ def _taken(
     field_name: str,
     taken_fields: Collection[str],
 ) -> Iterator[Problem]:
-    advice = "is already mapped: change that mapping, or choose another"
     if property_name in taken_properties:
-        message = f"The HubSpot property '{property_name}' {advice} property."
+        message = said(
+            "The HubSpot property '%(name)s' is already mapped: change that mapping, or"
+            " choose another property.",
+            name=property_name,
+        )
         yield Problem("property_taken", message, "property")
     if field_name in taken_fields:
-        message = f"The Salesforce field '{field_name}' {advice} field."
+        message = said(
+            "The Salesforce field '%(name)s' is already mapped: change that mapping, or"
+            " choose another field.",
+            name=field_name,
+        )
         yield Problem("field_taken", message, "field")
     if field_name == KEY_FIELD:
-        message = f"'{field_name}' holds Syncadmin's own link: choose another field."
+        message = said(
+            "'%(name)s' holds Syncadmin's own link: choose another field.",
+            name=field_name,
+        )
         yield Problem("field_reserved", message, "field")
 
 
 def _no_property(name: str, known: Collection[str]) -> Problem:
-    hint = did_you_mean(name, known) or " Create it there, or choose another."
-    message = f"HubSpot has no company property '{name}'.{hint}"
-    return Problem("property_missing", message, "property")
+    missing = said("HubSpot has no company property '%(name)s'.", name=name)
+    hint = did_you_mean(name, known) or said("Create it there, or choose another.")
+    return Problem("property_missing", f"{missing} {hint}", "property")
 
 
 def _no_field(name: str, known: Collection[str]) -> Problem:
-    hint = did_you_mean(name, known) or (
-        " Create it there, let the integration user see it, or choose another."
+    missing = said("Salesforce has no account field '%(name)s'.", name=name)
+    hint = did_you_mean(name, known) or said(
+        "Create it there, let the integration user see it, or choose another."
     )
-    message = f"Salesforce has no account field '{name}'.{hint}"
-    return Problem("field_missing", message, "field")
+    return Problem("field_missing", f"{missing} {hint}", "field")
 
 
 def _pairing(
@@ -88,7 +99,7 @@ def _pairing(
         return
     yield from _writable(property, field, rule)
     if kind is Kind.OWNER and rule not in {SyncRule.TWO_WAY, SyncRule.NONE}:
-        message = "Owners always sync two-way: this rule works like Two-way here."
+        message = said("Owners always sync two-way: this rule works like Two-way here.")
         yield Problem("owner_rule", message, "rule", "warning")
     if kind in {Kind.OPTION, Kind.OPTIONS}:
         yield from check_values(property, field, rule, values)
@@ -98,20 +109,32 @@ def _writable(property: Property, field: Field, rule: SyncRule) -> Iterator[Prob
     if writes_salesforce(rule) and not is_writable(field):
         yield Problem("field_read_only", _unwritable(field), "rule")
     if writes_hubspot(rule) and (property.read_only or property.calculated):
-        what = "calculated" if property.calculated else "read-only"
-        yield Problem(
-            "property_read_only",
-            f"HubSpot's {property.label} is {what}: choose Always use HubSpot or Don't"
+        yield Problem("property_read_only", _unchangeable(property), "rule")
+
+
+def _unchangeable(property: Property) -> str:
+    if property.calculated:
+        return said(
+            "HubSpot's %(name)s is calculated: choose Always use HubSpot or Don't"
             " sync.",
-            "rule",
+            name=property.label,
         )
+    return said(
+        "HubSpot's %(name)s is read-only: choose Always use HubSpot or Don't sync.",
+        name=property.label,
+    )
 
 
 def _unwritable(field: Field) -> str:
-    advice = "choose Always use Salesforce or Don't sync."
     if field.calculated:
-        return f"Salesforce's {field.label} is a formula field: {advice}"
-    return (
-        f"Salesforce's {field.label} is read-only for the integration user: let it edit"
-        f" the field if Salesforce allows that, or {advice}"
+        return said(
+            "Salesforce's %(name)s is a formula field: choose Always use Salesforce or"
+            " Don't sync.",
+            name=field.label,
+        )
+    return said(
+        "Salesforce's %(name)s is read-only for the integration user: let it edit the"
+        " field if Salesforce allows that, or choose Always use Salesforce or Don't"
+        " sync.",
+        name=field.label,
     )

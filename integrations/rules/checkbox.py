@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from integrations.rules.places import of_hubspot, of_salesforce
 from integrations.rules.values import Converters, Unmappable, or_clear, text_of
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def checkbox(property: Property, field: Field) -> Converters:
-    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = of_salesforce(field), of_hubspot(property)
 
     def from_salesforce(raw: object) -> Canonical:
         return _truth(text_of(raw), there)
@@ -33,8 +35,12 @@ def _truth(text: Canonical, place: str) -> Canonical:
         return text and text.lower()
     raise Unmappable(
         "not_a_boolean",
-        f"'{text}' is neither true nor false, which {place} must hold:"
-        " correct it there.",
+        said(
+            "'%(value)s' is neither true nor false, which %(place)s must hold: correct"
+            " it there.",
+            value=text,
+            place=place,
+        ),
         text,
     )
 

@@ -14,6 +14,7 @@ from integrations.rules.creation_facts import (
     that_sync_with,
 )
 from integrations.rules.syncs_with import SyncsWith
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,45 +110,51 @@ RULES = (
     Rule(
         "auto_created_default_contact",
         "creates",
-        "The company was made by HubSpot's setting Create and associate companies with"
-        " contacts, and the default object created in Salesforce is Contact.",
+        said(
+            "The company was made by HubSpot's setting Create and associate companies"
+            " with contacts, and the default object created in Salesforce is Contact."
+        ),
         _auto_created,
         evidence.of_the_maker,
     ),
     Rule(
         "private_contact",
         "creates",
-        "An associated contact syncs with a private contact: a Salesforce contact"
-        " without an account.",
+        said(
+            "An associated contact syncs with a private contact: a Salesforce contact"
+            " without an account."
+        ),
         _private_contact,
         evidence.of_private_contacts,
     ),
     Rule(
         "inclusion_list",
         "creates",
-        "An associated contact qualifies for the inclusion list. Where no list is"
-        " chosen, every contact qualifies.",
+        said(
+            "An associated contact qualifies for the inclusion list. Where no list is"
+            " chosen, every contact qualifies."
+        ),
         _inclusion_list,
         evidence.of_the_list,
     ),
     Rule(
         "no_contact",
         "blocks",
-        "The company has no associated contact.",
+        said("The company has no associated contact."),
         _no_contact,
         evidence.of_associations,
     ),
     Rule(
         "all_leads",
         "blocks",
-        "All its associated contacts sync with Salesforce leads.",
+        said("All its associated contacts sync with Salesforce leads."),
         _all_leads,
         evidence.of_leads,
     ),
     Rule(
         "none_included",
         "blocks",
-        "None of its associated contacts qualifies for the inclusion list.",
+        said("None of its associated contacts qualifies for the inclusion list."),
         _none_included,
         evidence.of_the_list,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from integrations.rules.creation import decide
 from integrations.rules.creation_facts import Contact, Facts
 from integrations.rules.syncs_with import SyncsWith
+from integrations.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +59,31 @@ _BROKEN = replace(_listed(_NEW), list_problem="It was deleted.")
 _UNREAD = replace(_facts(), contacts_total=2)
 
 _SITUATIONS = (
-    ("No contact", _facts()),
-    ("No contact; made automatically", _made(_facts())),
-    ("No list chosen; a contact that is not in Salesforce yet", _facts(_NEW)),
-    ("No list chosen; a contact of another account", _facts(_CONTACT)),
-    ("No list chosen; a private contact", _facts(_PRIVATE)),
-    ("No list chosen; only leads", _facts(_LEAD, _LEAD)),
-    ("No list chosen; only leads; made automatically", _made(_facts(_LEAD))),
-    ("No list chosen; a lead and another contact", _facts(_LEAD, _NEW)),
-    ("No list chosen; a contact; made automatically", _made(_facts(_NEW))),
-    ("The same, but the default object is Lead", _FOR_LEADS),
-    ("A contact in the list", _listed(_NEW)),
-    ("A contact outside the list", _listed(_out(_NEW))),
-    ("A contact outside the list; made automatically", _made(_listed(_out(_NEW)))),
-    ("A private contact outside the list", _listed(_out(_PRIVATE))),
-    ("One contact in the list, another outside it", _listed(_NEW, _out(_NEW))),
-    ("Only leads, in the list", _listed(_LEAD, _LEAD)),
-    ("A lead in the list, another contact outside it", _listed(_LEAD, _out(_NEW))),
-    ("A list that was deleted, or is no list of contacts", _BROKEN),
-    ("Contacts that cannot be read", _UNREAD),
+    (said("No contact"), _facts()),
+    (said("No contact; made automatically"), _made(_facts())),
+    (said("No list chosen; a contact that is not in Salesforce yet"), _facts(_NEW)),
+    (said("No list chosen; a contact of another account"), _facts(_CONTACT)),
+    (said("No list chosen; a private contact"), _facts(_PRIVATE)),
+    (said("No list chosen; only leads"), _facts(_LEAD, _LEAD)),
+    (said("No list chosen; only leads; made automatically"), _made(_facts(_LEAD))),
+    (said("No list chosen; a lead and another contact"), _facts(_LEAD, _NEW)),
+    (said("No list chosen; a contact; made automatically"), _made(_facts(_NEW))),
+    (said("The same, but the default object is Lead"), _FOR_LEADS),
+    (said("A contact in the list"), _listed(_NEW)),
+    (said("A contact outside the list"), _listed(_out(_NEW))),
+    (
+        said("A contact outside the list; made automatically"),
+        _made(_listed(_out(_NEW))),
+    ),
+    (said("A private contact outside the list"), _listed(_out(_PRIVATE))),
+    (said("One contact in the list, another outside it"), _listed(_NEW, _out(_NEW))),
+    (said("Only leads, in the list"), _listed(_LEAD, _LEAD)),
+    (
+        said("A lead in the list, another contact outside it"),
+        _listed(_LEAD, _out(_NEW)),
+    ),
+    (said("A list that was deleted, or is no list of contacts"), _BROKEN),
+    (said("Contacts that cannot be read"), _UNREAD),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from integrations.rules.plan import Skip
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,16 +31,16 @@ class Parting(Skip):
 
 
 DELETES: Mapping[tuple[Gone, Act], str] = {
-    ("account", "stay"): "The company stays as it is",
-    ("account", "unlink"): "The company stays and loses its link",
-    ("account", "delete"): "It goes to HubSpot's recycle bin",
-    ("company", "stay"): "The account stays as it is",
-    ("company", "unlink"): "The account stays and loses its link",
+    ("account", "stay"): said("The company stays as it is"),
+    ("account", "unlink"): said("The company stays and loses its link"),
+    ("account", "delete"): said("It goes to HubSpot's recycle bin"),
+    ("company", "stay"): said("The account stays as it is"),
+    ("company", "unlink"): said("The account stays and loses its link"),
 }
 MERGES: Mapping[MergeAct, str] = {
-    "nothing": "Nothing, the account that won keeps what it has",
-    "relink": "The company is linked to the account that won",
-    "duplicate": "The company is listed as a possible duplicate of the other one",
+    "nothing": said("Nothing, the account that won keeps what it has"),
+    "relink": said("The company is linked to the account that won"),
+    "duplicate": said("The company is listed as a possible duplicate of the other one"),
 }
 
 

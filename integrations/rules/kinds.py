@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.rules.values import Kind
+from integrations.said import part, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
 OWNER_PROPERTY, OWNER_FIELD = "hubspot_owner_id", "OwnerId"
 
-LINE, LINES, NUMBER, CHECKBOX = (
-    "single-line text",
-    "multi-line text",
-    "number",
-    "checkbox",
-)
-DATE, DATETIME, CHOICE, CHOICES = "date", "date and time", "dropdown", "checkboxes"
+LINE = part("shape", "single-line text")
+LINES = part("shape", "multi-line text")
+NUMBER = part("shape", "number")
+CHECKBOX = part("shape", "checkbox")
+DATE = part("shape", "date")
+DATETIME = part("shape", "date and time")
+CHOICE = part("shape", "dropdown")
+CHOICES = part("shape", "checkboxes")
 
 _NUMBERS = {NUMBER: Kind.NUMBER}
 _LINE = {LINE: Kind.TEXT}
@@ -123,12 +125,22 @@ def _is_people(property: Property) -> bool:
 def _why(property: Property, field: Field, shape: str | None) -> str:
     fitting = [name for name, kinds in FITTING.items() if shape in kinds]
     if not fitting or _is_people(property):
-        return f"{property.label} is of a type that cannot be mapped."
-    return (
-        f"{property.label} is a {shape} property and {field.label} a {field.type}"
-        f" field: choose a field of type {_or(fitting)}."
+        return said(
+            "%(property)s is of a type that cannot be mapped.", property=property.label
+        )
+    return said(
+        "%(property)s is a %(shape)s property and %(field)s a %(type)s field: choose a"
+        " field of type %(types)s.",
+        property=property.label,
+        shape=shape,
+        field=field.label,
+        type=field.type,
+        types=_or(fitting),
     )
 
 
 def _or(names: list[str]) -> str:
-    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if len(names) == 1:
+        return names[0]
+    some = ", ".join(names[:-1])
+    return part("types", "%(some)s or %(last)s", some=some, last=names[-1])

@@ -1,9 +1,11 @@
-"""Names and counts in a sentence, cut short where there are many."""
+"""Names in a sentence, cut short where there are many."""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from integrations.said import part
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,11 +18,9 @@ def listed(things: Collection[object]) -> str:
     shown = [str(thing) for thing in islice(things, SHOWN)]
     left = len(things) - len(shown)
     if left:
-        shown.append(f"{left:,} more")
-    last = shown.pop() if shown else ""
-    return " and ".join(filter(None, [", ".join(shown), last]))
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """1 contact, 5,000 contacts."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+        some = ", ".join(shown)
+        return part("names", "%(some)s and %(more)s more", some=some, more=left)
+    if len(shown) < 2:
+        return "".join(shown)
+    some, last = ", ".join(shown[:-1]), shown[-1]
+    return part("names", "%(some)s and %(last)s", some=some, last=last)

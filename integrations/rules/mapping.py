@@ -15,6 +15,7 @@ from integrations.rules.owners import owner
 from integrations.rules.rule import SyncRule
 from integrations.rules.texts import text
 from integrations.rules.values import Kind, Unmappable
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,7 +89,12 @@ def _refusal(crm: str, label: str) -> Callable[[Canonical], Never]:
     def refuse(value: Canonical) -> Never:
         raise Unmappable(
             "read_only",
-            f"{crm}'s {label} is read-only: choose a sync rule that never writes it.",
+            said(
+                "%(crm)s's %(label)s is read-only: choose a sync rule that never writes"
+                " it.",
+                crm=crm,
+                label=label,
+            ),
             value,
         )
 
@@ -109,5 +115,9 @@ def _filled(
 def required_missing(property: Property, field: Field) -> Unmappable:
     return Unmappable(
         "required_missing",
-        f"Salesforce's {field.label} is required: fill in HubSpot's {property.label}.",
+        said(
+            "Salesforce's %(field)s is required: fill in HubSpot's %(property)s.",
+            field=field.label,
+            property=property.label,
+        ),
     )

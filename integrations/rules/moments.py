@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from integrations.rules.places import of_hubspot, of_salesforce
 from integrations.rules.values import (
     Converters,
     Kind,
@@ -18,6 +19,7 @@ from integrations.rules.values import (
     or_clear,
     text_of,
 )
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,7 @@ FIRST_YEAR, LAST_YEAR = "1700", "4000"
 
 
 def moment(property: Property, field: Field, kind: Kind) -> Converters:
-    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = of_salesforce(field), of_hubspot(property)
     form = _day if kind is Kind.DATE else _second
     midnight = "T00:00:00Z" if (kind, field.type) == (Kind.DATE, "datetime") else ""
 
@@ -48,8 +50,14 @@ def moment(property: Property, field: Field, kind: Kind) -> Converters:
         if value is not None and not FIRST_YEAR <= value[:4] <= LAST_YEAR:
             raise Unmappable(
                 "date_out_of_range",
-                f"{value} is outside the years {FIRST_YEAR} to {LAST_YEAR} that"
-                f" Salesforce stores: correct HubSpot's {property.label}.",
+                said(
+                    "%(value)s is outside the years %(first)s to %(last)s that"
+                    " Salesforce stores: correct HubSpot's %(property)s.",
+                    value=value,
+                    first=FIRST_YEAR,
+                    last=LAST_YEAR,
+                    property=property.label,
+                ),
                 value,
             )
         return value and value + midnight
@@ -68,7 +76,12 @@ def _formed(
     except (ValueError, OverflowError):
         raise Unmappable(
             "not_a_date",
-            f"'{text}' is not a date, which {place} must hold: correct it there.",
+            said(
+                "'%(value)s' is not a date, which %(place)s must hold: correct it"
+                " there.",
+                value=text,
+                place=place,
+            ),
             text,
         ) from None
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from integrations.rules.places import of_hubspot, of_salesforce
 from integrations.rules.values import Converters, Unmappable, or_clear, text_of
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
@@ -20,7 +22,7 @@ ARITHMETIC = Context(prec=LARGEST_EXPONENT + 40, rounding=ROUND_HALF_UP)
 
 def number(property: Property, field: Field) -> Converters:
     step = _step(field)
-    there, here = f"Salesforce's {field.label}", f"HubSpot's {property.label}"
+    there, here = of_salesforce(field), of_hubspot(property)
     most_digits = field.digits or max(field.precision - field.scale, 0)
 
     def from_salesforce(raw: object) -> Canonical:
@@ -40,8 +42,14 @@ def number(property: Property, field: Field) -> Converters:
         if 0 < most_digits < len(whole):
             raise Unmappable(
                 "number_too_large",
-                f"{value} has more than the {most_digits} digits that Salesforce's"
-                f" {field.label} holds: correct HubSpot's {property.label}.",
+                said(
+                    "%(value)s has more than the %(digits)s digits that Salesforce's"
+                    " %(field)s holds: correct HubSpot's %(property)s.",
+                    value=value,
+                    digits=most_digits,
+                    field=field.label,
+                    property=property.label,
+                ),
                 value,
             )
         return float(value) if "." in value else int(value)
@@ -89,11 +97,15 @@ def _decimal(text: str, place: str) -> Decimal:
     if not value.is_finite() or "_" in text:
         raise Unmappable(
             "not_a_number",
-            f"'{text}' is not a number, which {place} must hold: correct it there.",
+            said(
+                "'%(value)s' is not a number, which %(place)s must hold: correct it"
+                " there.",
+                value=text,
+                place=place,
+            ),
             text,
         )
     if value.adjusted() > LARGEST_EXPONENT:
-        raise Unmappable(
-            "number_too_large", f"{text} is too large for any CRM: correct it.", text
-        )
+        message = said("%(value)s is too large for any CRM: correct it.", value=text)
+        raise Unmappable("number_too_large", message, text)
     return value

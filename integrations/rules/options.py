@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.rules.values import Converters, Unmappable, clean, text_of
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -99,23 +100,29 @@ def _unsendable(
 def _no_partner(value: str, crm: str, label: str) -> Unmappable:
     return Unmappable(
         "no_option",
-        f"'{value}' has no value in {crm}'s {label}: add it to the value map of this"
-        f" mapping, or add the option in {crm}.",
+        said(
+            "'%(value)s' has no value in %(crm)s's %(label)s: add it to the value map"
+            " of this mapping, or add the option in %(crm)s.",
+            value=value,
+            crm=crm,
+            label=label,
+        ),
         value,
     )
 
 
 def _retired(value: str, crm: str, label: str, *, known: bool) -> Unmappable:
+    named = {"value": value, "crm": crm, "label": label}
     if known:
-        return Unmappable(
-            "retired_option",
-            f"'{value}' is no longer in use in {crm}'s {label}: activate it there, or"
-            " choose another in the value map of this mapping.",
-            value,
+        message = said(
+            "'%(value)s' is no longer in use in %(crm)s's %(label)s: activate it there,"
+            " or choose another in the value map of this mapping.",
+            **named,
         )
-    return Unmappable(
-        "no_option",
-        f"{crm}'s {label} has no option '{value}': add it there, or choose another in"
-        " the value map of this mapping.",
-        value,
+        return Unmappable("retired_option", message, value)
+    message = said(
+        "%(crm)s's %(label)s has no option '%(value)s': add it there, or choose another"
+        " in the value map of this mapping.",
+        **named,
     )
+    return Unmappable("no_option", message, value)

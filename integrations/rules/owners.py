@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.rules.ids import full_id
 from integrations.rules.values import Converters, Unmappable, clean, text_of
+from integrations.said import part, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,10 +28,10 @@ def owner(users: Mapping[str, str]) -> Converters:
 
     def from_hubspot(raw: str | None) -> Canonical:
         text = clean(raw)
-        return text and _partner(users, text, "active Salesforce user")
+        return text and _partner(users, text, part("wanted", "active Salesforce user"))
 
     def to_hubspot(value: Canonical) -> str:
-        return _partner(owners, value, "HubSpot owner") if value else ""
+        return _partner(owners, value, part("wanted", "HubSpot owner")) if value else ""
 
     return Converters(
         from_salesforce,
@@ -47,8 +48,12 @@ def _partner(table: Mapping[str, str], value: str, wanted: str) -> str:
     except KeyError:
         raise Unmappable(
             "owner_unmatched",
-            f"The owner {value} has no {wanted} with the same e-mail address: add one,"
-            " or choose another owner.",
+            said(
+                "The owner %(value)s has no %(wanted)s with the same e-mail address:"
+                " add one, or choose another owner.",
+                value=value,
+                wanted=wanted,
+            ),
             value,
         ) from None
 

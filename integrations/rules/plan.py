@@ -12,6 +12,7 @@ from integrations.rules.mapping import required_missing
 from integrations.rules.reading import in_hubspot, in_salesforce, understood
 from integrations.rules.rule import DECIDE, SyncRule
 from integrations.rules.values import Standing, Unmappable
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,11 +97,11 @@ def plan(
     an undo set apart is left so until either side is edited.
     """
     if account is not None and account.is_deleted:
-        return Skip("account_deleted", "The account was deleted in Salesforce.")
+        return Skip("account_deleted", said("The account was deleted in Salesforce."))
     if company is not None and company.archived:
-        return Skip("company_deleted", "The company was deleted in HubSpot.")
+        return Skip("company_deleted", said("The company was deleted in HubSpot."))
     if account is None and company is None:
-        return Skip("no_record", "There is neither an account nor a company.")
+        return Skip("no_record", said("There is neither an account nor a company."))
     draft = _drafted(
         account or _NO_ACCOUNT,
         company or _NO_COMPANY,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
+from integrations.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,6 +23,6 @@ class Problem:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A hint to append to a message, empty where no known name is near."""
+    """A hint to follow a message, empty where no known name is near."""
     near = get_close_matches(name, known, n=1)
-    return f" Did you mean '{near[0]}'?" if near else ""
+    return said("Did you mean '%(name)s'?", name=near[0]) if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.rules.values import Unmappable
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Account, Company
@@ -48,6 +49,10 @@ def understood(reading: Reading) -> Canonical:
 def _not_read(crm: str, label: str) -> Unmappable:
     return Unmappable(
         "not_read",
-        f"{crm} did not answer with {label}: check that it still exists there and that"
-        " the connection may read it.",
+        said(
+            "%(crm)s did not answer with %(label)s: check that it still exists there"
+            " and that the connection may read it.",
+            crm=crm,
+            label=label,
+        ),
     )

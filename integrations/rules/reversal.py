@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.rules.reading import in_hubspot, in_salesforce
 from integrations.rules.values import Unmappable
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Account, Company
@@ -54,10 +55,14 @@ def reverse(
     """Back to the earlier value, only where the side still holds the written one."""
     crm, name = CRMS[wrote.side], _name(wrote)
     if mapping is None:
-        message = f"{name} is no field mapping any more, so it cannot be written."
+        message = said(
+            "%(name)s is no field mapping any more, so it cannot be written.", name=name
+        )
         return Reversal(wrote, code="unmapped", message=message)
     if (account if wrote.side == "salesforce" else company) is None:
-        message = f"{crm} no longer shows the record: it was deleted or unlinked."
+        message = said(
+            "%(crm)s no longer shows the record: it was deleted or unlinked.", crm=crm
+        )
         return Reversal(wrote, code="record_gone", message=message)
     try:
         return _weighed(wrote, _read(wrote, mapping, account, company), mapping)
@@ -68,12 +73,14 @@ def reverse(
 def _weighed(wrote: Wrote, reading: Reading, mapping: FieldMapping) -> Reversal:
     now = reading.value if isinstance(reading, Unmappable) else reading
     if reading == wrote.old:
-        message = f"{_name(wrote)} holds its earlier value already."
+        message = said("%(name)s holds its earlier value already.", name=_name(wrote))
         return Reversal(wrote, now, code=RETURNED, message=message)
     if reading != wrote.new:
-        message = (
-            f"{_name(wrote)} in {CRMS[wrote.side]} is not what the sync wrote any "
-            "more: it was changed since, and stays."
+        message = said(
+            "%(name)s in %(crm)s is not what the sync wrote any more: it was changed"
+            " since, and stays.",
+            name=_name(wrote),
+            crm=CRMS[wrote.side],
         )
         return Reversal(wrote, now, code="not_ours", message=message)
     convert = mapping.convert

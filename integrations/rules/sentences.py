@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from integrations.rules.rule import SyncRule
-
-_PREFER = (
-    "{leader} always overwrites {follower}, also when it is cleared; {follower} only"
-    " fills {leader} where that is blank and was blank at the last sync."
-)
-_ALWAYS = (
-    "{leader} always overwrites {follower}, also with a blank, and is never written."
-)
+from integrations.said import said
 
 SENTENCES = {
-    SyncRule.PREFER_SALESFORCE: _PREFER,
-    SyncRule.PREFER_HUBSPOT: _PREFER,
-    SyncRule.ALWAYS_SALESFORCE: _ALWAYS,
-    SyncRule.ALWAYS_HUBSPOT: _ALWAYS,
-    SyncRule.TWO_WAY: (
-        "Whichever of {leader} and {follower} was edited last overwrites the other,"
-        " also when it is cleared; on the first link a filled {leader} wins."
+    SyncRule.PREFER_SALESFORCE: said(
+        "Salesforce's %(field)s always overwrites HubSpot's %(property)s, also when it"
+        " is cleared; HubSpot's %(property)s only fills Salesforce's %(field)s where"
+        " that is blank and was blank at the last sync."
     ),
-    SyncRule.NONE: "{leader} and {follower} never overwrite each other.",
+    SyncRule.PREFER_HUBSPOT: said(
+        "HubSpot's %(property)s always overwrites Salesforce's %(field)s, also when it"
+        " is cleared; Salesforce's %(field)s only fills HubSpot's %(property)s where"
+        " that is blank and was blank at the last sync."
+    ),
+    SyncRule.ALWAYS_SALESFORCE: said(
+        "Salesforce's %(field)s always overwrites HubSpot's %(property)s, also with a"
+        " blank, and is never written."
+    ),
+    SyncRule.ALWAYS_HUBSPOT: said(
+        "HubSpot's %(property)s always overwrites Salesforce's %(field)s, also with a"
+        " blank, and is never written."
+    ),
+    SyncRule.TWO_WAY: said(
+        "Whichever of Salesforce's %(field)s and HubSpot's %(property)s was edited last"
+        " overwrites the other, also when it is cleared; on the first link a filled"
+        " Salesforce's %(field)s wins."
+    ),
+    SyncRule.NONE: said(
+        "Salesforce's %(field)s and HubSpot's %(property)s never overwrite each other."
+    ),
 }
-HUBSPOT_LEADS = {SyncRule.PREFER_HUBSPOT, SyncRule.ALWAYS_HUBSPOT}
 
 
 def describe_rule(rule: SyncRule, property_label: str, field_label: str) -> str:
-    sides = [f"Salesforce's {field_label}", f"HubSpot's {property_label}"]
-    leader, follower = reversed(sides) if rule in HUBSPOT_LEADS else sides
-    return SENTENCES[rule].format(leader=leader, follower=follower)
+    return said(SENTENCES[rule], property=property_label, field=field_label)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from integrations.rules.names import likeness, normalised_name
 from integrations.rules.phones import same_line
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,20 +53,29 @@ def ranked(
 
 def _points(account: Traits, company: Traits) -> Iterator[tuple[float, str]]:
     if account.domain and account.domain == company.domain:
-        yield DOMAIN, f"Same domain: {account.domain}"
+        yield DOMAIN, said("Same domain: %(domain)s", domain=account.domain)
     alike = likeness(account.name, company.name)
     if alike >= ALIKE:
         yield NAME * alike / 100, _of_names(account.name, company.name, alike)
     if same_line(account.phone, company.phone):
-        yield PHONE, f"Same phone number: {company.phone}"
+        yield PHONE, said("Same phone number: %(phone)s", phone=company.phone)
     city = normalised_name(account.city)
     if city and city == normalised_name(company.city):
-        yield CITY, f"Same city: {company.city}"
+        yield CITY, said("Same city: %(city)s", city=company.city)
 
 
 def _of_names(account: str, company: str, alike: int) -> str:
     if account == company:
-        return f"Same name: {account}"
+        return said("Same name: %(name)s", name=account)
     if alike == 100:
-        return f"Same name but for its spelling: {account}, {company}"
-    return f"Names {alike} % alike: {account}, {company}"
+        return said(
+            "Same name but for its spelling: %(account)s, %(company)s",
+            account=account,
+            company=company,
+        )
+    return said(
+        "Names %(alike)s %% alike: %(account)s, %(company)s",
+        alike=alike,
+        account=account,
+        company=company,
+    )

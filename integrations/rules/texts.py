@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from integrations.rules.places import of_hubspot, of_salesforce
 from integrations.rules.values import (
     Converters,
     Kind,
@@ -13,6 +14,7 @@ from integrations.rules.values import (
     or_clear,
     text_of,
 )
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Field, Property
@@ -29,11 +31,11 @@ def text(property: Property, field: Field, kind: Kind) -> Converters:
         return _email(property, field)
 
     def to_salesforce(value: Canonical) -> Canonical:
-        _must_fit(value, field.length, f"Salesforce's {field.label}")
+        _must_fit(value, field.length, of_salesforce(field))
         return value
 
     def to_hubspot(value: Canonical) -> str:
-        _must_fit(value, HUBSPOT_LENGTH, f"HubSpot's {property.label}")
+        _must_fit(value, HUBSPOT_LENGTH, of_hubspot(property))
         return or_clear(value)
 
     return Converters(text_of, clean, to_salesforce, to_hubspot)
@@ -41,12 +43,17 @@ def text(property: Property, field: Field, kind: Kind) -> Converters:
 
 def _email(property: Property, field: Field) -> Converters:
     def to_salesforce(value: Canonical) -> Canonical:
-        _must_fit(value, field.length, f"Salesforce's {field.label}")
+        _must_fit(value, field.length, of_salesforce(field))
         if value is not None and not EMAIL.fullmatch(value):
             raise Unmappable(
                 "not_an_email",
-                f"'{value}' is not an e-mail address, which Salesforce's"
-                f" {field.label} must hold: correct HubSpot's {property.label}.",
+                said(
+                    "'%(value)s' is not an e-mail address, which Salesforce's %(field)s"
+                    " must hold: correct HubSpot's %(property)s.",
+                    value=value,
+                    field=field.label,
+                    property=property.label,
+                ),
                 value,
             )
         return value
@@ -67,7 +74,12 @@ def _must_fit(value: Canonical, longest: int, place: str) -> None:
     if value is not None and 0 < longest < len(value):
         raise Unmappable(
             "too_long",
-            f"The text has {len(value):,} characters and {place} holds"
-            f" {longest:,}: shorten it, or map a longer one.",
+            said(
+                "The text has %(length)s characters and %(place)s holds %(longest)s:"
+                " shorten it, or map a longer one.",
+                length=len(value),
+                place=place,
+                longest=longest,
+            ),
             value,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from integrations.rules.problem import Problem, did_you_mean
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
+from integrations.said import part, said, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,18 +21,18 @@ SHOWN = 3
 def suggest_values(property: Property, field: Field) -> dict[str, str]:
     """The Salesforce value for each HubSpot value that says the same."""
     choices = [option for option in field.options if option.active]
-    said = {_said(option.value): option.value for option in reversed(choices)}
-    said |= {_said(option.label): option.value for option in reversed(choices)}
-    said.pop((), None)
-    found = {
-        option.value: said.get(_said(option.label)) or said.get(_said(option.value))
+    found = {_plain(option.value): option.value for option in reversed(choices)}
+    found |= {_plain(option.label): option.value for option in reversed(choices)}
+    found.pop((), None)
+    partners = {
+        option.value: found.get(_plain(option.label)) or found.get(_plain(option.value))
         for option in property.options
         if option.active
     }
-    return {ours: theirs for ours, theirs in found.items() if theirs}
+    return {ours: theirs for ours, theirs in partners.items() if theirs}
 
 
-def _said(text: str) -> tuple[str, ...]:
+def _plain(text: str) -> tuple[str, ...]:
     """What tells choices apart: not case, punctuation, "and" or a plural's s."""
     words = WORD.findall(text.casefold())
     return tuple(word.removesuffix("s") for word in words if word != "and")
@@ -45,8 +46,12 @@ def check_values(
     if not values:
         yield Problem(
             "values_missing",
-            f"No value of {property.label} has a partner in {field.label} yet: pair at"
-            " least one.",
+            said(
+                "No value of %(property)s has a partner in %(field)s yet: pair at least"
+                " one.",
+                property=property.label,
+                field=field.label,
+            ),
             "values",
         )
         return
@@ -65,21 +70,20 @@ def _named(
 ) -> Iterator[Problem]:
     known = {option.value: option.active for option in options}
     for value in sorted(used) if known else ():
+        named = {"crm": crm, "label": label, "value": value}
         if value not in known:
-            yield Problem(
-                "no_option",
-                f"{crm}'s {label} has no option '{value}'."
-                + (did_you_mean(value, known) or " Add it there, or remove it here."),
-                "values",
+            missing = said("%(crm)s's %(label)s has no option '%(value)s'.", **named)
+            hint = did_you_mean(value, known) or said(
+                "Add it there, or remove it here."
             )
+            yield Problem("no_option", f"{missing} {hint}", "values")
         elif not known[value]:
-            yield Problem(
-                "retired_option",
-                f"'{value}' is no longer in use in {crm}'s {label}: activate it there,"
-                " or choose another.",
-                "values",
-                "warning",
+            message = said(
+                "'%(value)s' is no longer in use in %(crm)s's %(label)s: activate it"
+                " there, or choose another.",
+                **named,
             )
+            yield Problem("retired_option", message, "values", "warning")
 
 
 def _unpaired(
@@ -91,13 +95,22 @@ def _unpaired(
     left = [o.label for o in options if o.active and o.value not in paired]
     if not left:
         return
-    names = ", ".join(f"'{name}'" for name in left[:SHOWN])
-    more = f" and {len(left) - SHOWN} more" if len(left) > SHOWN else ""
-    verb = "has" if len(left) == 1 else "have"
-    yield Problem(
-        "values_unpaired",
-        f"{names}{more} of {crm}'s {label} {verb} no partner: records that hold one"
-        " become sync errors until you pair it.",
-        "values",
-        "warning",
+    message = said_of(
+        len(left),
+        "%(names)s of %(crm)s's %(label)s has no partner: records that hold one become"
+        " sync errors until you pair it.",
+        "%(names)s of %(crm)s's %(label)s have no partner: records that hold one become"
+        " sync errors until you pair it.",
+        names=_named_first(left),
+        crm=crm,
+        label=label,
     )
+    yield Problem("values_unpaired", message, "values", "warning")
+
+
+def _named_first(labels: Sequence[str]) -> str:
+    names = ", ".join(f"'{label}'" for label in labels[:SHOWN])
+    more = len(labels) - SHOWN
+    if more <= 0:
+        return names
+    return part("names", "%(some)s and %(more)s more", some=names, more=more)

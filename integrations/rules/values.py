@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from integrations.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,9 +83,9 @@ def text_of(raw: object) -> Canonical:
         return clean(raw)
     if isinstance(raw, bool | int | float):
         return str(raw).lower()
-    raise Unmappable(
-        "not_a_value", f"{raw!r:.80} is not a single value.", f"{raw!r:.80}"
-    )
+    shown = f"{raw!r:.80}"
+    message = said("%(value)s is not a single value.", value=shown)
+    raise Unmappable("not_a_value", message, shown)
 
 
 def or_clear(value: Canonical) -> str:

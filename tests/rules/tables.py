@@ -105,7 +105,7 @@ def brakes() -> str:
     limits = Thresholds()
     rows = (
         (
-            WORDS[act].partition(" {")[0].capitalize(),
+            WORDS[act].split("would ")[1].partition(" %(")[0].capitalize(),
             f"{getattr(limits, act)} %",
             f"{least:,}",
         )
