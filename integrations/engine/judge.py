@@ -86,6 +86,8 @@ def _became(
         kind = Kind.FAILED if problems else Kind.UNCHANGED
         done = Done(item, plan, Kind.UPDATED if before else kind, changes=list(before))
         done.problems = problems
+        if done.kind == Kind.FAILED:
+            done.message = problems[0].message
         return _with_key_refusal(done, results)
     return _of_writes(item, plan, results, problems)
 

@@ -42,6 +42,10 @@ def _import_without_latency(on: Stage, accounts: int) -> None:
     again = on.manage("import_accounts", "--all", "--json")
     writes = again.report["created"] + again.report["updated"]
     _print("import_again", writes=writes, **_costs(on, again, accounts))
+    on.forget()
+    resync = on.manage("resync", "--mapping", "industry", "--json")
+    writes = resync.report["created"] + resync.report["updated"]
+    _print("resync_mapping_unchanged", writes=writes, **_costs(on, resync, accounts))
 
 
 def _import_at_the_limit(on: Stage, accounts: int) -> None:
