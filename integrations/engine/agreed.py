@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from integrations.engine.digest import account_digest, company_digest
+from integrations.engine.pauses import paused_properties
 from integrations.engine.write import (
     Result,
     Results,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from integrations.engine.context import Context
     from integrations.engine.judge import Done
+    from integrations.models import Record
     from integrations.rules.apart import Agreed
 
 SIDES = ("salesforce", "hubspot")
@@ -33,14 +35,20 @@ def keep_agreement(context: Context, done: Done, results: Results) -> None:
     plan, row = done.plan, done.item.record
     if isinstance(plan, Skip):
         return
-    before = row.agreement or {} if context.partly else {}
-    agreement = {**before, **plan.agreement}
+    agreement = {**_left_out(context, row), **plan.agreement}
     if isinstance(plan, Create | Update):
         refused = {side for side in SIDES if not _was_written(done, results, side)}
         for change in plan.changes:
             if change.side in refused:
                 _put_back(agreement, row.agreement, change.property)
     row.agreement = agreement if row.is_linked else None
+
+
+def _left_out(context: Context, row: Record) -> Mapping[str, Any]:
+    """What the plan did not deal with stays agreed as it was."""
+    before = row.agreement or {}
+    resting = before if context.partly else paused_properties(row)
+    return {name: before[name] for name in resting if name in before}
 
 
 def _was_written(done: Done, results: Results, side: str) -> bool:

@@ -19,6 +19,7 @@ from integrations.engine.intend import Intended, Planned, intend, others_at
 from integrations.engine.item import Item
 from integrations.engine.judge import Done, Kind
 from integrations.engine.outcomes import count_skipped, note
+from integrations.engine.pingpong import without_ping_pong
 from integrations.engine.plan_apply import held_to_plan
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
@@ -86,14 +87,14 @@ def _planned(context: Context, items: Sequence[Item]) -> list[Planned]:
     planned = with_histories(context, planned)
     writing = [item for item, plan in planned if account_values(plan)]
     if not writing or context.run.dry_run:
-        return planned
+        return without_ping_pong(context, planned)
     renew_accounts(context, writing)
     again = {id(item) for item in writing}
     planned = [
         (item, decide(context, item) if id(item) in again else plan)
         for item, plan in planned
     ]
-    return with_histories(context, planned)
+    return without_ping_pong(context, with_histories(context, planned))
 
 
 def _lost_property(context: Context, item: Item) -> bool:

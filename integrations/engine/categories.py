@@ -52,6 +52,7 @@ CODES: Mapping[str, Iterable[str]] = {
         "ENTITY_IS_LOCKED",
         "FIELD_CUSTOM_VALIDATION_EXCEPTION",
         "FIELD_FILTER_VALIDATION_EXCEPTION",
+        "ping_pong",
     ),
     Category.PICKLIST: (
         "INVALID_OPTION",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine import gone, merges
 from integrations.engine.partner_search import is_left_alone
+from integrations.engine.pauses import unpaused, with_pauses
 from integrations.engine.unlink import UNLINKED
 from integrations.rules.apart import together
 from integrations.rules.matching import Ask
@@ -26,7 +27,9 @@ def decide(context: Context, item: Item) -> Plan:
     agreement = item.record.agreement
     if context.compares_whole:
         agreement = together(agreement)
-    return plan(item.account, item.company, agreement, context.mappings)
+    mappings = unpaused(context, item)
+    planned = plan(item.account, item.company, agreement, mappings)
+    return with_pauses(context, item, planned)
 
 
 def _gone(context: Context, item: Item) -> Skip | None:

@@ -127,6 +127,12 @@ BY_CODE: Mapping[str, StrPromise] = {
         "An approval process holds this account. Approve, reject or recall it in "
         "Salesforce, then retry."
     ),
+    "ping_pong": lazy(
+        "Find what sets %(property)s in HubSpot (a workflow) and %(field)s in "
+        "Salesforce (a flow or trigger), and switch one of them off. Or let one CRM "
+        "win with another sync rule, under Salesforce > Companies > Field mappings. "
+        "Then resume the field on the record's page."
+    ),
     # Picklists
     "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": lazy(
         "In Salesforce open Setup > Object Manager > Account > Fields & Relationships "
