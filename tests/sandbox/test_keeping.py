@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.data_file import DataFile, DataFileError, News
+from integrations.sandbox.hubspot.keeper import HubSpotKeeper
 from integrations.sandbox.keeping import Saver
 from integrations.sandbox.salesforce.crm import SalesforceCrm
 from integrations.sandbox.salesforce.keeper import SalesforceKeeper
+from tests.sandbox.hubspot.api import Api
 from tests.sandbox.running import run
 from tests.sandbox.salesforce.calling import Salesforce
 
@@ -100,3 +102,27 @@ def test_a_purged_record_stays_in_the_log_of_deletions(tmp_path: Path) -> None:
     Saver(SalesforceKeeper(other.crm), DataFile(tmp_path / "data")).restore()
     assert other.crm.org.purged == salesforce.crm.org.purged
     assert other.crm.org.row(id_) is None
+
+
+def test_a_file_follows_what_is_taken_away_from_hubspot(tmp_path: Path) -> None:
+    api, path = Api(), "/crm/v3/objects/companies"
+    company, merged = api.made(name="One"), api.made(name="Two")
+    contact = api.contact(email="a@b.example")
+    link = f"/crm/v4/objects/companies/{company}/associations"
+    api("PUT", f"{link}/default/contacts/{contact}")
+    file = DataFile(tmp_path / "data")
+
+    async def take_away() -> None:
+        async with Saver(HubSpotKeeper(api.crm), file).saving():
+            api("DELETE", f"{link}/contacts/{contact}")
+            pair = {"primaryObjectId": company, "objectIdToMerge": merged}
+            api("POST", f"{path}/merge", pair)
+
+    run(take_away())
+    other = Api()
+    assert Saver(HubSpotKeeper(other.crm), DataFile(tmp_path / "data")).restore()
+    assert other("GET", path, associations="contacts").json == (
+        api("GET", path, associations="contacts").json
+    )
+    assert "associations" not in other("GET", path).json["results"][0]
+    assert other.crm.counts()["companies"] == 1
