@@ -24,6 +24,7 @@ from integrations.engine.plan_apply import held_to_plan
 from integrations.engine.queueing import item as queued
 from integrations.engine.record import record
 from integrations.engine.undoing import undone
+from integrations.engine.vanished import set_aside
 from integrations.engine.write import Results, account_values, write
 from integrations.errors import Rejected
 from integrations.models import Record, SyncRun
@@ -53,6 +54,8 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     results = write(context, lease, intended.ours)
     if not context.fresh and _lost_on_writing(results):
         raise MappingsStale
+    if not payload.get("rounds"):
+        intended = set_aside(intended, results)
     keep = record(context, intended, results)
     again = [*busy, *_held(intended, free)]
 
@@ -120,7 +123,7 @@ def _held(intended: Intended, rows: Sequence[Row]) -> list[Row]:
         for row in rows
     }
     return [
-        {**queued(item.record), **orders.get(item.record.pk, {})}
+        {**queued(item.merged or item.record), **orders.get(item.record.pk, {})}
         for item in intended.held
     ]
 

@@ -34,6 +34,7 @@ ALWAYS_PROPERTIES = (
     KEY_PROPERTY,
     "hs_object_source",
     "hs_object_source_label",
+    "hs_merged_object_ids",
 )
 
 

@@ -169,6 +169,36 @@ def is_left_over(row: Record) -> bool:
     return row.reason in ASKING and not row.is_linked and not create_new
 
 
+def without_heirs(
+    changed: Sequence[tuple[Record, Account]],
+) -> list[tuple[Record, Account]]:
+    """An account without a company that is about to get one by a merge must not make
+    one of its own: it is dealt with where the account that lost is."""
+    heirs = {
+        account.master_id
+        for record, account in changed
+        if account.master_id and record.company_id
+    }
+    return [
+        (record, account)
+        for record, account in changed
+        if record.company_id or account.id not in heirs
+    ]
+
+
+def followers(
+    integration: Integration, companies: Iterable[Company]
+) -> dict[str, list[Record]]:
+    """By the company that others were merged into: whoever is linked to these still."""
+    now = {old: company.id for company in companies for old in old_ids(company)}
+    found: dict[str, list[Record]] = defaultdict(list)
+    if now:
+        rows = integration.records.filter(company_id__in=list(now))
+        for row in rows.filter(account_id__isnull=False):
+            found[now[row.company_id or ""]].append(row)
+    return found
+
+
 def release(items: Iterable[Item]) -> None:
     """The accounts that lost let go of their companies; what is known of these goes
     with them. Runs inside the caller's transaction."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from integrations.engine import known
+from integrations.engine import known, merges
 from integrations.engine.batches import Step
 from integrations.engine.census import keys_of
 from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
+from integrations.engine.gone import COMPANY_DELETED, living
 from integrations.engine.links import link
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import (
@@ -45,13 +46,15 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     companies, cursor = _pages(context, payload)
     before = known.known_companies(context.integration, [c.id for c in companies])
     changed = [c for c in companies if not _is_seen(context, before.get(c.id), c)]
+    followed = merges.followers(context.integration, companies)
     linked = [before[c.id] for c in changed if _is_linked(before.get(c.id))]
+    linked += [row for rows in followed.values() for row in rows]
     ids = [record.account_id for record in linked if record.account_id]
     accounts = (
         context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
     )
     asked = payload.get("asked", [])
-    done = keys_of(companies).keys() | set(asked)
+    done = keys_of(companies).keys() | followed.keys() | set(asked)
     alone = [c for c in changed if not _is_linked(before.get(c.id))]
     found = verdicts(context, [c for c in alone if c.id not in done])
     asked = [*asked, *found]
@@ -63,7 +66,9 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_COMPANIES, more)]
         else:
             set_mark(context.run, "company_watermark", mark)
+        _revive(context, companies)
         records = known.remember_companies(context.integration, companies)
+        merges.absorb(context.integration, companies)
         answered = [(records[c.id], c) for c in alone if c.id in found]
         queued = {row.company_id for row in linked} | found.keys()
         _remember(context, [c for c in companies if c.id not in queued], records)
@@ -112,6 +117,8 @@ def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
     associations move its time, too (recorded)."""
     if record is None:
         return False
+    if record.reason == COMPANY_DELETED:
+        return False
     same = record.company_digest == company_digest(company, context.mapped_properties)
     if not record.is_linked:
         is_done = record.status != Record.Status.WAITING
@@ -120,6 +127,14 @@ def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
     return same or (
         in_sync and agrees(context.mappings, record.agreement, company=company)
     )
+
+
+def _revive(context: Context, companies: Sequence[Company]) -> None:
+    """Out of the recycle bin they are companies like any other."""
+    found = known.known_companies(context.integration, [c.id for c in companies])
+    back = [row.pk for row in found.values() if row.reason == COMPANY_DELETED]
+    lonely = Record.objects.filter(pk__in=back, account_id=None)
+    lonely.update(reason="", message="", decision="")
 
 
 def _remember(
@@ -142,7 +157,8 @@ def _link_by_key(
 ) -> None:
     """An admin wrote an account's id into the key property: the two are one now."""
     new = [c for c in companies if not records[c.id].account_id]
-    linked = link(context.integration, keys_of(new))
+    keys = living(context.integration, keys_of(new))
+    linked = link(context.integration, keys)
     context.integration.records.filter(company_id__in=list(linked)).update(
         retry_at=timezone.now(), status=Record.Status.WAITING
     )

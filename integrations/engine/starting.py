@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step, StepAndPayload, Steps, add_batches
 from integrations.engine.conditions import conditions
+from integrations.engine.read_archived import is_due
 from integrations.ids import normalise_id
 from integrations.models import Integration, SyncRun
 
@@ -42,6 +43,8 @@ def start_sync(
         (Step.READ_ACCOUNTS, {}),
         (Step.READ_CONTACTS, {}),
     ]
+    if not dry_run and is_due(integration, cause):
+        steps.insert(0, (Step.READ_ARCHIVED, {}))
     return start_run(
         integration, SyncRun.Kind.SYNC, steps, cause=cause, user=user, dry_run=dry_run
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from integrations.engine.apply import apply
 from integrations.engine.census import census_accounts, census_companies
 from integrations.engine.read_accounts import read_accounts
+from integrations.engine.read_archived import read_archived
 from integrations.engine.read_companies import read_companies
 from integrations.engine.read_contacts import read_contacts
 from integrations.engine.read_due import read_due
@@ -30,6 +31,7 @@ READS = {
     Step.CENSUS_ACCOUNTS: census_accounts,
     Step.CENSUS_COMPANIES: census_companies,
     Step.READ_ACCOUNTS: read_accounts,
+    Step.READ_ARCHIVED: read_archived,
     Step.READ_COMPANIES: read_companies,
     Step.READ_CONTACTS: read_contacts,
     Step.READ_DUE: read_due,

@@ -20,6 +20,8 @@ from integrations.models import Integration, Record, SyncRun
 from tests.hubspot import people
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.sandboxes import Sandbox
 
 COMMAND = SyncRun.Cause.COMMAND
@@ -50,8 +52,8 @@ class World:
     def census(self) -> SyncRun:
         return self.work(start_census(self.integration, cause=COMMAND))
 
-    def sync(self, *, dry_run: bool = False) -> SyncRun:
-        return self.work(start_sync(self.integration, cause=COMMAND, dry_run=dry_run))
+    def sync(self, *, dry_run: bool = False, cause: str = COMMAND) -> SyncRun:
+        return self.work(start_sync(self.integration, cause=cause, dry_run=dry_run))
 
     def import_accounts(self, **options: Any) -> SyncRun:
         return self.work(start_import(self.integration, cause=COMMAND, **options))
@@ -65,6 +67,14 @@ class World:
         """Of a whole run, or of a record's last sync."""
         made = start_undo(self.integration, scope, cause=COMMAND, dry_run=dry_run)
         return self.work(made)
+
+    def start_sync(self) -> SyncRun:
+        return start_sync(self.integration, cause=COMMAND)
+
+    def work_until(self, run: SyncRun, reached: Callable[[], bool]) -> None:
+        """Not to the end: something is to happen in between."""
+        pump(run, threads=1, stop=reached)
+        assert reached()
 
     def work(self, run: SyncRun) -> SyncRun:
         assert pump(run, threads=2)
@@ -90,6 +100,15 @@ class World:
 
     def delete_in_salesforce(self, sobject: str, id_: str) -> None:
         self._salesforce("DELETE", f"sobjects/{sobject}/{id_}")
+
+    def undelete_account(self, account_id: str) -> None:
+        _ask(
+            "POST", f"{self.salesforce.url}/__sandbox__/undelete", {"ids": [account_id]}
+        )
+
+    def merge_accounts(self, winner: str, *losers: str) -> None:
+        order = {"object": "Account", "winner": winner, "losers": losers}
+        _ask("POST", f"{self.salesforce.url}/__sandbox__/merge", order)
 
     def account(self, account_id: str) -> dict[str, Any]:
         return self.in_salesforce("Account", account_id)
@@ -127,6 +146,11 @@ class World:
     def restore_company(self, company_id: str) -> None:
         order = {"object": "companies", "id": company_id}
         _ask("POST", f"{self.hubspot.url}/__sandbox__/restore", order)
+
+    def merge_companies(self, primary_id: str, other_id: str) -> str:
+        body = {"primaryObjectId": primary_id, "objectIdToMerge": other_id}
+        survivor_id: str = self._hubspot("POST", "objects/companies/merge", body)["id"]
+        return survivor_id
 
     def create_property(self, name: str) -> None:
         body = {"name": name, "label": name, "groupName": "companyinformation"}
