@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.messages import get_messages
+from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,13 +21,18 @@ if TYPE_CHECKING:
 
 
 def toasts(get_response: GetResponse) -> GetResponse:
-    """Append the messages of the request to the partial, as an out-of-band swap."""
+    """Append the messages of the request to the partial, as an out-of-band swap.
+
+    Where there is something to say, something was done: the frame looks again.
+    """
 
     def middleware(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
-        is_page = not response.streaming and 200 <= response.status_code < 300
-        if request.htmx and is_page:
-            context = {"messages": get_messages(request)}
+        if request.htmx and 200 <= response.status_code < 300:
+            messages = get_messages(request)
+            if len(messages):
+                trigger_client_event(response, "acted")
+            context = {"messages": messages}
             response.write(render_to_string("components/toasts_oob.html", context))
         return response
 
@@ -32,13 +40,21 @@ def toasts(get_response: GetResponse) -> GetResponse:
 
 
 def signed_out(get_response: GetResponse) -> GetResponse:
-    """Reload the whole page when htmx was led to the login: the session is over."""
+    """Leave the page of htmx as it is when the session is over, and say what to do."""
 
     def middleware(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
         match = request.resolver_match
         if request.htmx and match and match.url_name == "login":
-            response.headers["HX-Refresh"] = "true"
+            return ask_to_log_in(request)
         return response
 
     return middleware
+
+
+def ask_to_log_in(request: HtmxRequest) -> HttpResponse:
+    """The way back is the page, not the part of it that was asked for."""
+    context = {"page": request.htmx.current_url_abs_path or reverse("home")}
+    response = render(request, "components/signed_out.html", context)
+    response = reswap(retarget(response, "#signed-out"), "innerHTML")
+    return push_url(response, url=False)

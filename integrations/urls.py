@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
+from integrations.views.bar import bar
 from integrations.views.companies import companies
 from integrations.views.companies_tab import companies_tab
 from integrations.views.company import account, company
@@ -37,6 +38,7 @@ from integrations.views.run import run, run_control, run_progress
 from integrations.views.run_next import plan_counts, run_apply, run_go_on
 from integrations.views.run_report import run_report
 from integrations.views.runs import runs
+from integrations.views.search import search, search_suggestions
 from integrations.views.sync_companies import switch_off, switch_on
 from integrations.views.theme import theme
 from integrations.views.undo import undo_record, undo_run
@@ -55,8 +57,11 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="companies"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("theme/", theme, name="theme"),
+    path("bar/", bar, name="bar"),
+    path("search/", search, name="search"),
+    path("search/suggestions/", search_suggestions, name="search-suggestions"),
     path(SETTINGS, connected_apps, name="connected-apps"),
-    path(SALESFORCE, RedirectView.as_view(pattern_name="companies-tab")),
+    path(SALESFORCE, RedirectView.as_view(pattern_name="companies-tab"), name="health"),
     path(TAB, companies_tab, name="companies-tab"),
     path(f"{TAB}on/", switch_on, name="sync-on"),
     path(f"{TAB}off/", switch_off, name="sync-off"),

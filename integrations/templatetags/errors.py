@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 
 from integrations.engine import remedies
-from integrations.models import SyncError
 
-MOST_COUNTED = 999
+if TYPE_CHECKING:
+    from integrations.models import SyncError
 
 register = template.Library()
 
@@ -16,12 +18,3 @@ register = template.Library()
 def remedy(error: SyncError) -> str:
     """What to do about it, and where."""
     return remedies.remedy(error)
-
-
-@register.simple_tag
-def open_errors() -> str:
-    """How many, for every page's navigation, so counted no further than it shows."""
-    count = SyncError.objects.open()[: MOST_COUNTED + 1].count()
-    if count > MOST_COUNTED:
-        return f"{MOST_COUNTED}+"
-    return str(count) if count else ""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -45,15 +44,6 @@ TONES = {
     "warning": "warn",
     "will_change": "info",
 }
-
-
-@register.simple_tag(takes_context=True)
-def current(context: Context, *names: str) -> str:
-    """Mark a link of the navigation when the page shown is one of these."""
-    request = context.get("request")
-    match = request.resolver_match if request else None
-    is_here = match is not None and match.url_name in names
-    return SafeString(' aria-current="page"') if is_here else ""
 
 
 @register.filter

@@ -29,7 +29,8 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 def way_back(request: HttpRequest) -> str:
-    address = request.POST.get("next", "")
+    """The browser knows the page best: a filter may have changed its address."""
+    address = request.POST.get("next") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(address, {request.get_host()}):
         return address
     return reverse("companies")

@@ -1,0 +1,54 @@
+"""What every page tells: whether anything keeps syncs from going on, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, Func, IntegerField, QuerySet, Subquery
+from django.utils import timezone
+
+from integrations.models import Heartbeat, Integration, Record, SyncError, SyncRun
+
+SILENT_AFTER = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """``asking`` stopped itself and waits for a person's word."""
+
+    integration: Integration
+    asking: SyncRun | None
+    is_worker_alive: bool
+    open_errors: int
+    duplicates: int
+
+    @property
+    def is_well(self) -> bool:
+        integration = self.integration
+        is_on = integration.sync_companies and not integration.suspended
+        return is_on and self.asking is None and self.is_worker_alive
+
+
+def overview(integration: Integration) -> Overview:
+    """One query: it is part of every page."""
+    asking = SyncRun.objects.filter(status__in=SyncRun.ACTIVE).exclude(asks="")
+    run_id, is_worker_alive, open_errors, duplicates = (
+        Integration.objects.filter(pk=integration.pk)
+        .values_list(
+            Subquery(asking.order_by("pk").values("pk")[:1]),
+            Exists(Heartbeat.objects.filter(at__gte=timezone.now() - SILENT_AFTER)),
+            _count(SyncError.objects.open()),
+            _count(Record.objects.filter(status=Record.Status.DUPLICATE)),
+        )
+        .get()
+    )
+    run = asking.filter(pk=run_id).first() if run_id else None
+    return Overview(integration, run, is_worker_alive, open_errors, duplicates)
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    """Without the GROUP BY of Django's own Count, which has no row for none."""
+    counted = rows.order_by().annotate(n=Func("pk", function="COUNT"))
+    return Subquery(counted.values("n"), output_field=IntegerField())
