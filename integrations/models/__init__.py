@@ -10,11 +10,13 @@ from integrations.models.outcome import Outcome
 from integrations.models.rate import RateBucket
 from integrations.models.record import Intent, Record
 from integrations.models.run import SyncBatch, SyncRun
+from integrations.models.usage import HourlyCalls
 from integrations.models.word import RecordWord
 
 __all__ = [
     "Connection",
     "Heartbeat",
+    "HourlyCalls",
     "Integration",
     "Intent",
     "Mapping",

@@ -36,6 +36,13 @@ class Connection(models.Model):
     )
     checked_at = models.DateTimeField(null=True)
     has_key_field = models.BooleanField(default=False)
+    calls_used = models.PositiveIntegerField(
+        null=True, help_text="By everybody, as the CRM last told."
+    )
+    calls_allowed = models.PositiveIntegerField(
+        null=True, help_text="A day: the last 24 hours or, at HubSpot, since midnight."
+    )
+    calls_told_at = models.DateTimeField(null=True)
     metadata = models.JSONField(default=dict)
     metadata_at = models.DateTimeField(null=True)
 

@@ -72,6 +72,7 @@ class SyncError(models.Model):
         indexes = [
             models.Index(fields=["integration", "category", "-last_seen"]),
             models.Index(fields=["integration", "cause"]),
+            models.Index(fields=["integration", "first_seen"]),
             models.Index(
                 fields=["integration"],
                 name="error_open",

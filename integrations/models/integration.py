@@ -64,6 +64,9 @@ class Integration(models.Model):
     census_at = models.DateTimeField(null=True)
     next_poll_at = models.DateTimeField(null=True)
     polled_at = models.DateTimeField(null=True)
+    resting_until = models.DateTimeField(
+        null=True, help_text="Scheduled passes rest: their share of calls is used."
+    )
     suspended = models.CharField(max_length=20, choices=Suspended, blank=True)
     suspended_message = models.TextField(blank=True)
 

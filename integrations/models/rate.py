@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from integrations.errors import Crm, Retryable
+from integrations.models.usage import HourlyCalls
 from integrations.throttle import let_go
 
 if TYPE_CHECKING:
@@ -64,7 +65,10 @@ class DatabaseThrottle:
     @contextmanager
     def turn(self, bucket: str) -> Iterator[None]:
         rate, now = RATES[bucket], time.time()
-        delay = reserve(bucket, now) - rate.seconds * (1 + rate.burst) - now
+        with transaction.atomic():
+            delay = reserve(bucket, now) - rate.seconds * (1 + rate.burst) - now
+            if delay <= LONGEST_WAIT:
+                HourlyCalls.count(_crm(bucket))
         if delay > LONGEST_WAIT:
             raise _asked_to_wait(bucket, delay)
         with let_go(self._baton):
@@ -82,7 +86,7 @@ class DatabaseThrottle:
 
 def _asked_to_wait(bucket: str, delay: float) -> Retryable:
     """Nobody sleeps through an hour's hold: the work comes back when it is over."""
-    crm: Crm = "hubspot" if bucket.startswith("hubspot") else "salesforce"
+    crm = _crm(bucket)
     return Retryable(
         _("%(crm)s asked for a pause: it is called again in %(seconds)s seconds.")
         % {"crm": crm.capitalize().replace("spot", "Spot"), "seconds": round(delay)},
@@ -91,11 +95,15 @@ def _asked_to_wait(bucket: str, delay: float) -> Retryable:
     )
 
 
+def _crm(bucket: str) -> Crm:
+    return "hubspot" if bucket.startswith("hubspot") else "salesforce"
+
+
 def reserve(bucket: str, now: float) -> float:
     """Take one slot; returns when the slot after it would be on time."""
     following = Greatest(F("free_at"), now) + RATES[bucket].seconds
     row = RateBucket.objects.filter(key=bucket)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not row.update(free_at=following):
             _bucket(bucket)
             row.update(free_at=following)
