@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from tests.benchmarks import batches, kept, rules, sandboxes
+from tests.benchmarks import batches, creation, kept, rules, sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -26,6 +26,8 @@ def main() -> None:
         _import_without_latency(on, options.accounts)
         _import_at_the_limit(on, options.accounts)
         _import_at_the_limit(on, options.sustained)
+        for figure in creation.figures(on, options.accounts):
+            _print(**figure)
         for figure in sandboxes.figures(on, options.records):
             _print(**figure)
         for figure in batches.figures(on, options.records):
