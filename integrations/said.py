@@ -17,7 +17,7 @@ def said_of(count: int, one: str, several: str, /, **parts: object) -> str:
     return said(one if count == 1 else several, **parts)
 
 
-def part(context: str, text: str, /, **parts: object) -> str:
+def said_as(context: str, text: str, /, **parts: object) -> str:
     """Words for the placeholder ``context`` of a sentence."""
     del context  # only the catalogues' tool reads it
     return said(text, **parts)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from integrations.engine import defaults, metadata
 from integrations.engine.clients import (
@@ -18,6 +17,7 @@ from integrations.engine.clients import (
 from integrations.errors import CrmError, Fatal
 from integrations.models import Connection, Integration
 from integrations.models.rate import DatabaseThrottle
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def _who_hubspot(clients: Clients) -> dict[str, str]:
         raise _missing_scopes(missing)
     portal = clients.hubspot.account()
     return {
-        "connected_as": _("Private app or service key"),
+        "connected_as": said("Private app or service key"),
         "organisation": portal.id,
         "record_url": (
             f"https://{portal.ui_domain}/contacts/{portal.id}/record/0-2/{{id}}"
@@ -81,11 +81,11 @@ def _who_hubspot(clients: Clients) -> dict[str, str]:
 
 def _missing_scopes(missing: list[str]) -> Fatal:
     return Fatal(
-        _(
+        said(
             "The HubSpot token lacks the scopes %(scopes)s: add them to the private "
-            "app or service key, then connect again."
-        )
-        % {"scopes": ", ".join(missing)},
+            "app or service key, then connect again.",
+            scopes=", ".join(missing),
+        ),
         crm="hubspot",
         suspends="permission",
     )
@@ -134,12 +134,12 @@ def _problem(connection: Connection) -> str:
 
 def missing_key(connection: Connection) -> str:
     if connection.crm == Crm.SALESFORCE:
-        return _(
+        return said(
             "Salesforce’s Account has no field HubSpot_Company_Id__c that the "
             "connected user may edit: create it (text 64, external ID, unique) and "
             "give the user access to it, or connect again to let Syncadmin create it."
         )
-    return _(
+    return said(
         "HubSpot has no company property syncadmin_account_id with unique values: "
         "connect again to let Syncadmin create it."
     )

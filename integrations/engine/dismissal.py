@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from integrations.models import Record, SyncError
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,17 +67,17 @@ def let_rest(records: Iterable[int]) -> None:
 
 def _wake(records: Iterable[int]) -> None:
     failing = Record.objects.filter(pk__in=list(records), reason=REASON)
-    said = _of_record(SyncError.objects.open()).values("message")[:1]
+    message = _of_record(SyncError.objects.open()).values("message")[:1]
     failing.filter(Exists(_of_record(SyncError.objects.open()))).update(
         status=Record.Status.FAILING,
         reason="",
-        message=Subquery(said),
+        message=Subquery(message),
         retry_at=timezone.now(),
     )
 
 
 def _note() -> str:
-    return _(
+    return said(
         "What failed here was dismissed under Sync errors. It is not tried again by "
         "itself until the record or its mapping changes."
     )

@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from integrations.engine.known_words import remember_words
 from integrations.models import Integration, Outcome, Record, SyncError
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def _join(account: Record, company: Record | None, company_id: str) -> bool:
         _take_over(account, company)
     account.company_id = company_id
     account.status = Record.Status.WAITING
-    account.message = _("Linked. The two are compared when either of them changes.")
+    account.message = said("Linked. The two are compared when either of them changes.")
     account.save(update_fields=LINKED)
     return True
 

@@ -11,6 +11,7 @@ from integrations.engine.conditions import conditions
 from integrations.engine.locators import next_page
 from integrations.engine.queueing import item, queue, set_total
 from integrations.models import Outcome, SyncRun
+from integrations.said import said
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 
@@ -92,9 +93,10 @@ def _report_missing(context: Context, ids: Sequence[str]) -> None:
             kind=Outcome.Kind.FAILED,
             account_id=account_id,
             reason="account_missing",
-            message=(
-                f"Salesforce has no account {account_id} that the connected user may "
-                "see: check the id, or whether the account was deleted."
+            message=said(
+                "Salesforce has no account %(id)s that the connected user may see:"
+                " check the id, or whether the account was deleted.",
+                id=account_id,
             ),
         )
         for account_id in ids

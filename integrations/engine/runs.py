@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.connections import recovered
 from integrations.engine.selection import count_of
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
+from integrations.said import said
 
 
 def begin(run: SyncRun) -> None:
@@ -64,7 +64,7 @@ def _settle_cancelled(run: SyncRun) -> bool:
     now = timezone.now()
     if run.batches.filter(state=SyncBatch.State.LEASED, lease_until__gte=now).exists():
         return False
-    finish(run, SyncRun.Status.CANCELLED, run.message or _("Cancelled."))
+    finish(run, SyncRun.Status.CANCELLED, run.message or said("Cancelled."))
     return True
 
 
@@ -79,11 +79,11 @@ def _left_over(run: SyncRun) -> str:
     """Past the limit of one resync, in HubSpot's own words (M10)."""
     if run.rest is None:
         return ""
-    sorry = _("We couldn't sync all your updates.")
+    sorry = said("We couldn't sync all your updates.")
     if "mapping" in run.rest:
-        sorry = _("We couldn't sync all your updates for this mapping.")
-    counts = {"done": run.done, "left": count_of(run.integration, run.rest)}
-    done = _("%(done)s done, %(left)s left.") % counts
+        sorry = said("We couldn't sync all your updates for this mapping.")
+    left = count_of(run.integration, run.rest)
+    done = said("%(done)s done, %(left)s left.", done=run.done, left=left)
     return f"{sorry} {done}"
 
 

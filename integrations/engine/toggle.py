@@ -15,6 +15,7 @@ from integrations.engine.runs import cancel
 from integrations.engine.starting import Refused, active, start_census
 from integrations.errors import CrmError
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +178,6 @@ def switch_off(integration: Integration, *, user: User | None = None) -> None:
         keep(integration, user, "Sync companies", old=True, new=False)
     integration.refresh_from_db()
     for run in integration.runs.filter(status__in=SyncRun.ACTIVE):
-        run.message = _("Stopped: Sync companies was switched off.")
+        run.message = said("Stopped: Sync companies was switched off.")
         run.save(update_fields=["message"])
         cancel(run)

@@ -14,6 +14,7 @@ from integrations.engine.starting import Refused, require_on
 from integrations.errors import CrmError
 from integrations.models import Intent, Record, SyncBatch, SyncError, SyncRun
 from integrations.records import KEY_FIELD, KEY_PROPERTY
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,8 @@ def _has_key_field(integration: Integration) -> bool:
 
 
 def _by(user: User | None) -> str:
-    who = user.get_username() if user else _("the command line")
-    return _(
-        "Unlinked by %(who)s. It is left alone until somebody chooses Resync on it."
-    ) % {"who": who}
+    who = user.get_username() if user else said_as("who", "the command line")
+    return said(
+        "Unlinked by %(who)s. It is left alone until somebody chooses Resync on it.",
+        who=who,
+    )

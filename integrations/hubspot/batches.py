@@ -12,6 +12,7 @@ import orjson
 from integrations.errors import CrmError, Rejected, Retryable
 from integrations.hubspot.reasons import reasons
 from integrations.records import Written
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +84,10 @@ def _blamed(rows: Rows, refusal: Rejected) -> Sequence[str]:
 
 def _not_mentioned(key: str) -> Retryable:
     return Retryable(
-        f"HubSpot's answer did not mention company {key}. It is tried again.",
+        said(
+            "HubSpot's answer did not mention company %(id)s. It is tried again.",
+            id=key,
+        ),
         crm="hubspot",
         code="NOT_MENTIONED",
     )

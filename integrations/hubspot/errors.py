@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import orjson
 
 from integrations.errors import Fatal, Rejected, Retryable
-from integrations.hubspot.reasons import reasons, said
+from integrations.hubspot.reasons import reasons, told
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +24,14 @@ PAUSES: Mapping[int, float] = {
 }
 SERVER_PAUSE = 5.0
 REMEDIES = {
-    "OBJECT_NOT_FOUND": (
+    "OBJECT_NOT_FOUND": said(
         "The company was deleted or merged in HubSpot. Restore it there, or unlink the "
         "account."
     ),
-    "CONFLICT": "Merge the two companies in HubSpot, or link the existing one.",
+    "CONFLICT": said("Merge the two companies in HubSpot, or link the existing one."),
 }
-ANY_REMEDY = "Correct the record, or ask a HubSpot administrator."
+AGAIN = said("It is tried again.")
+ANY_REMEDY = said("Correct the record, or ask a HubSpot administrator.")
 
 
 class Facts(TypedDict):
@@ -49,9 +51,9 @@ def refused_call(
     facts = Facts(crm="hubspot", code=_code(answer), status=status, raw=raw)
     pause = _pause(status, answer)
     if pause is not None:
-        reason = said(answer) if answer else "not available right now"
+        reason = f"{told(answer)} (HTTP {status})" if answer else _away(status)
         return Retryable(
-            f"{where}: {reason} (HTTP {status}). It is tried again.",
+            f"{where}: {reason}. {AGAIN}",
             after=retry_after(headers) or pause,
             **facts,
         )
@@ -72,19 +74,25 @@ def refused_record(label: str, entry: Mapping[str, Any]) -> CrmError:
     where = f"HubSpot, {label}"
     if entry.get("category") == "LOCKED":
         after = PAUSES[HTTPStatus.LOCKED]
-        return Retryable(
-            f"{where}: {said(entry)}. It is tried again.", after=after, **facts
-        )
+        return Retryable(f"{where}: {told(entry)}. {AGAIN}", after=after, **facts)
     return _rejected(where, entry, facts)
 
 
 def unreachable(host: str, reason: str) -> Retryable:
     return Retryable(
-        f"HubSpot ({host}) could not be reached: {reason}. If this lasts, check "
-        "the connection's address and this server's way out.",
+        said(
+            "HubSpot (%(host)s) could not be reached: %(reason)s. If this lasts, check"
+            " the connection's address and this server's way out.",
+            host=host,
+            reason=reason,
+        ),
         crm="hubspot",
         code="UNREACHABLE",
     )
+
+
+def _away(status: int) -> str:
+    return said("not available right now (HTTP %(status)s)", status=str(status))
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
@@ -112,8 +120,12 @@ def _pause(status: int, answer: Mapping[str, Any]) -> float | None:
 
 def _unauthorised(where: str, answer: Mapping[str, Any], facts: Facts) -> Fatal:
     return Fatal(
-        f"{where} does not accept the access token. Enter a valid one under Connected "
-        f"apps. HubSpot said: {said(answer)}.",
+        said(
+            "%(where)s does not accept the access token. Enter a valid one under"
+            " Connected apps. HubSpot said: %(answer)s.",
+            where=where,
+            answer=told(answer),
+        ),
         suspends="credentials",
         **facts,
     )
@@ -122,11 +134,17 @@ def _unauthorised(where: str, answer: Mapping[str, Any], facts: Facts) -> Fatal:
 def _forbidden(where: str, answer: Mapping[str, Any], facts: Facts) -> Fatal:
     scopes = required_scopes(answer)
     lacks = (
-        f"the scope {' or '.join(scopes)}" if scopes else f"a right ({said(answer)})"
+        said_as("lacks", "the scope %(scopes)s", scopes=" or ".join(scopes))
+        if scopes
+        else said_as("lacks", "a right (%(answer)s)", answer=told(answer))
     )
     return Fatal(
-        f"{where}: the access token lacks {lacks}. Add it to the private app or "
-        "service key in HubSpot, then connect again.",
+        said(
+            "%(where)s: the access token lacks %(lacks)s. Add it to the private app or"
+            " service key in HubSpot, then connect again.",
+            where=where,
+            lacks=lacks,
+        ),
         suspends="permission",
         **facts,
     )
@@ -136,17 +154,25 @@ def _limited(
     where: str, answer: Mapping[str, Any], asked: float | None, facts: Facts
 ) -> CrmError:
     """Two families: one names its policy, the other only says it (recorded)."""
-    policy = answer.get("policyName") or said(answer).upper()
+    policy = answer.get("policyName") or told(answer).upper()
     if "DAILY" in policy:
         return Fatal(
-            f"{where}: the account's API calls of today are used up. They come back at "
-            "midnight in the account's time zone; a limit increase is sold by HubSpot.",
+            said(
+                "%(where)s: the account's API calls of today are used up. They come"
+                " back at midnight in the account's time zone; a limit increase is sold"
+                " by HubSpot.",
+                where=where,
+            ),
             suspends="limit",
             **facts,
         )
     after = asked or (10.0 if "TEN_SECONDLY" in policy else 1.0)
     return Retryable(
-        f"{where}: too many calls at once. It is tried again in {after:g} s.",
+        said(
+            "%(where)s: too many calls at once. It is tried again in %(after)s s.",
+            where=where,
+            after=f"{after:g}",
+        ),
         after=after,
         **facts,
     )
@@ -155,18 +181,20 @@ def _limited(
 def _rejected(where: str, answer: Mapping[str, Any], facts: Facts) -> Rejected:
     found = reasons(answer)
     remedy = REMEDIES.get(facts["code"], ANY_REMEDY)
-    told = " ".join(reason.sentence for reason in found) or f"{said(answer)}. {remedy}"
+    why = " ".join(reason.sentence for reason in found) or f"{told(answer)}. {remedy}"
     fields = tuple(dict.fromkeys(reason.name for reason in found))
-    return Rejected(f"{where}: {told}", fields=fields, **facts)
+    return Rejected(f"{where}: {why}", fields=fields, **facts)
 
 
 def _stranger(host: str, facts: Facts) -> Rejected:
     if facts["status"] == HTTPStatus.REQUEST_URI_TOO_LONG:
-        text = "HubSpot found the call too long. Map fewer properties at once."
+        text = said("HubSpot found the call too long. Map fewer properties at once.")
     else:
-        text = (
-            f"{host} did not answer as HubSpot does (HTTP {facts['status']}). Check "
-            "the connection's address: it is https://api.hubapi.com."
+        text = said(
+            "%(host)s did not answer as HubSpot does (HTTP %(status)s). Check the"
+            " connection's address: it is https://api.hubapi.com.",
+            host=host,
+            status=str(facts["status"]),
         )
     return Rejected(text, **facts)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from integrations.errors import Rejected
 from integrations.records import KEY_PROPERTY
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.records import Property
@@ -42,10 +43,13 @@ def create_key_property(
         found = _find(properties())
     if found is None or not found.unique:
         raise Rejected(
-            f"The company property {KEY_PROPERTY} exists in HubSpot but does not "
-            "require unique values, which is chosen once, when it is created. Delete "
-            "it in HubSpot (Settings > Properties > Company properties), then connect "
-            "again.",
+            said(
+                "The company property %(name)s exists in HubSpot but does not require"
+                " unique values, which is chosen once, when it is created. Delete it in"
+                " HubSpot (Settings > Properties > Company properties), then connect"
+                " again.",
+                name=KEY_PROPERTY,
+            ),
             crm="hubspot",
             code="KEY_PROPERTY_NOT_UNIQUE",
             fields=(KEY_PROPERTY,),

@@ -10,6 +10,7 @@ from integrations.errors import Rejected
 from integrations.hubspot import answers
 from integrations.hubspot.batches import BATCH
 from integrations.records import ContactList
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,8 +91,11 @@ def _list(row: Mapping[str, Any]) -> ContactList:
 
 def _gone(list_id: str, refusal: Rejected) -> Rejected:
     return Rejected(
-        f"HubSpot has no list {list_id}: it was deleted, or is another account's. "
-        "Restore it in HubSpot, or choose another one.",
+        said(
+            "HubSpot has no list %(id)s: it was deleted, or is another account's."
+            " Restore it in HubSpot, or choose another one.",
+            id=list_id,
+        ),
         crm="hubspot",
         code=LIST_NOT_FOUND,
         status=refusal.status,

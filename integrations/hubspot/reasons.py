@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from integrations.said import said
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,22 +19,24 @@ TAKEN = re.compile(
 )
 OPTIONS = re.compile(r" was not one of the allowed options: .*", re.DOTALL)
 REMEDIES = {
-    "PROPERTY_DOESNT_EXIST": "Create the property in HubSpot, or remove its mapping.",
-    "INVALID_OPTION": (
+    "PROPERTY_DOESNT_EXIST": said(
+        "Create the property in HubSpot, or remove its mapping."
+    ),
+    "INVALID_OPTION": said(
         "Add the option to the property in HubSpot, or the value to the mapping's "
         "value map."
     ),
-    "INVALID_OWNER_ID": "Choose an owner that is active in HubSpot.",
-    "READ_ONLY_VALUE": "HubSpot alone sets this property: remove its mapping.",
-    "MAX_LENGTH": "Shorten the value in Salesforce.",
-    "UNIQUE_VALUE_TAKEN": (
+    "INVALID_OWNER_ID": said("Choose an owner that is active in HubSpot."),
+    "READ_ONLY_VALUE": said("HubSpot alone sets this property: remove its mapping."),
+    "MAX_LENGTH": said("Shorten the value in Salesforce."),
+    "UNIQUE_VALUE_TAKEN": said(
         "Merge the two companies in HubSpot, or clear the value on the other one."
     ),
-    "MISSING_REQUIRED_PROPERTY": (
+    "MISSING_REQUIRED_PROPERTY": said(
         "Fill the mapped Salesforce field, or stop requiring the property in HubSpot."
     ),
 }
-ANY_REMEDY = "Correct the value in Salesforce, or change the mapping."
+ANY_REMEDY = said("Correct the value in Salesforce, or change the mapping.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,14 @@ def reasons(answer: Mapping[str, Any]) -> tuple[Reason, ...]:
     return tuple(by_place.values())
 
 
-def said(answer: Mapping[str, Any]) -> str:
+def told(answer: Mapping[str, Any]) -> str:
     """The message without its full stop; some are a whole answer again (recorded)."""
-    message = str(answer.get("message") or "no reason given")
+    message = str(answer.get("message") or said("no reason given"))
     try:
         nested = orjson.loads(message)
     except orjson.JSONDecodeError:
         return _short(message)
-    return said(nested) if isinstance(nested, dict) else message
+    return told(nested) if isinstance(nested, dict) else message
 
 
 def _listed(answer: Mapping[str, Any]) -> Iterator[Reason]:
@@ -93,7 +97,7 @@ def _taken(answer: Mapping[str, Any]) -> Iterator[Reason]:
     """A unique value that is taken is told in prose only (recorded)."""
     found = TAKEN.search(str(answer.get("message")))
     if found:
-        message = f"company {found[2]} already has this value"
+        message = said("company %(id)s already has this value", id=found[2])
         yield Reason("UNIQUE_VALUE_TAKEN", found[1], message)
 
 

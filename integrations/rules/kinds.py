@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.rules.values import Kind
-from integrations.said import part, said
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 OWNER_PROPERTY, OWNER_FIELD = "hubspot_owner_id", "OwnerId"
 
-LINE = part("shape", "single-line text")
-LINES = part("shape", "multi-line text")
-NUMBER = part("shape", "number")
-CHECKBOX = part("shape", "checkbox")
-DATE = part("shape", "date")
-DATETIME = part("shape", "date and time")
-CHOICE = part("shape", "dropdown")
-CHOICES = part("shape", "checkboxes")
+LINE = said_as("shape", "single-line text")
+LINES = said_as("shape", "multi-line text")
+NUMBER = said_as("shape", "number")
+CHECKBOX = said_as("shape", "checkbox")
+DATE = said_as("shape", "date")
+DATETIME = said_as("shape", "date and time")
+CHOICE = said_as("shape", "dropdown")
+CHOICES = said_as("shape", "checkboxes")
 
 _NUMBERS = {NUMBER: Kind.NUMBER}
 _LINE = {LINE: Kind.TEXT}
@@ -143,4 +143,4 @@ def _or(names: list[str]) -> str:
     if len(names) == 1:
         return names[0]
     some = ", ".join(names[:-1])
-    return part("types", "%(some)s or %(last)s", some=some, last=names[-1])
+    return said_as("types", "%(some)s or %(last)s", some=some, last=names[-1])

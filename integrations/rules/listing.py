@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from integrations.said import part
+from integrations.said import said_as
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,8 +19,8 @@ def listed(things: Collection[object]) -> str:
     left = len(things) - len(shown)
     if left:
         some = ", ".join(shown)
-        return part("names", "%(some)s and %(more)s more", some=some, more=left)
+        return said_as("names", "%(some)s and %(more)s more", some=some, more=left)
     if len(shown) < 2:
         return "".join(shown)
     some, last = ", ".join(shown[:-1]), shown[-1]
-    return part("names", "%(some)s and %(last)s", some=some, last=last)
+    return said_as("names", "%(some)s and %(last)s", some=some, last=last)

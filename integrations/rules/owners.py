@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from integrations.rules.ids import full_id
 from integrations.rules.values import Converters, Unmappable, clean, text_of
-from integrations.said import part, said
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from integrations.rules.values import Canonical, Standing
+
+ACTIVE_USER = said_as("wanted", "active Salesforce user")
+OWNER = said_as("wanted", "HubSpot owner")
 
 
 def owner(users: Mapping[str, str]) -> Converters:
@@ -28,10 +31,12 @@ def owner(users: Mapping[str, str]) -> Converters:
 
     def from_hubspot(raw: str | None) -> Canonical:
         text = clean(raw)
-        return text and _partner(users, text, part("wanted", "active Salesforce user"))
+        return text and _partner(
+            users, text, said_as("wanted", "active Salesforce user")
+        )
 
     def to_hubspot(value: Canonical) -> str:
-        return _partner(owners, value, part("wanted", "HubSpot owner")) if value else ""
+        return _partner(owners, value, OWNER) if value else ""
 
     return Converters(
         from_salesforce,

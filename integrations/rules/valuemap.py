@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from integrations.rules.problem import Problem, did_you_mean
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
-from integrations.said import part, said, said_of
+from integrations.said import said, said_as, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -113,4 +113,4 @@ def _named_first(labels: Sequence[str]) -> str:
     more = len(labels) - SHOWN
     if more <= 0:
         return names
-    return part("names", "%(some)s and %(more)s more", some=names, more=more)
+    return said_as("names", "%(some)s and %(more)s more", some=names, more=more)

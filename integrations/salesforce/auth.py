@@ -11,6 +11,7 @@ import jwt
 import requests
 
 from integrations.errors import CrmError, Fatal, Retryable
+from integrations.said import said
 from integrations.salesforce.errors import refused_log_in
 from integrations.salesforce.transport import Transport, base_url, host_of
 from integrations.throttle import NoThrottle
@@ -61,9 +62,12 @@ class StaticToken:
 
     def refresh(self, stale_token: str) -> Token:
         raise Fatal(
-            f"Salesforce ({host_of(self._token.instance_url)}) no longer accepts the "
-            "access token, and a token entered by hand cannot be renewed. Enter a new "
-            "one under Connected apps, or connect by client id.",
+            said(
+                "Salesforce (%(host)s) no longer accepts the access token, and a token"
+                " entered by hand cannot be renewed. Enter a new one under Connected"
+                " apps, or connect by client id.",
+                host=host_of(self._token.instance_url),
+            ),
             crm="salesforce",
             suspends="credentials",
             code="INVALID_SESSION_ID",
@@ -114,8 +118,12 @@ class OAuthToken(ABC):
         if host_of(instance_url) == host_of(self.url):
             return self.url
         raise Fatal(
-            f"{host_of(self.url)} issues tokens for {host_of(instance_url)}. Enter "
-            f"https://{host_of(instance_url)} as the connection's address.",
+            said(
+                "%(host)s issues tokens for %(other)s. Enter https://%(other)s as the"
+                " connection's address.",
+                host=host_of(self.url),
+                other=host_of(instance_url),
+            ),
             crm="salesforce",
             suspends="credentials",
             code="OTHER_INSTANCE",
@@ -155,8 +163,10 @@ class JwtBearer(OAuthToken):
             assertion = jwt.encode(claims, self._private_key, algorithm="RS256")
         except (ValueError, TypeError, jwt.PyJWTError) as error:
             raise Fatal(
-                "The private key of the Salesforce connection cannot be read. Enter "
-                "the RSA key in PEM form, without a pass phrase.",
+                said(
+                    "The private key of the Salesforce connection cannot be read. Enter"
+                    " the RSA key in PEM form, without a pass phrase."
+                ),
                 crm="salesforce",
                 suspends="credentials",
                 code="BAD_PRIVATE_KEY",
@@ -173,8 +183,11 @@ def audience(url: str) -> str:
 
 def _no_token(url: str) -> Retryable:
     return Retryable(
-        f"Salesforce ({host_of(url)}) answered the log-in without a token. It is tried "
-        "again; if this lasts, check the connection's address.",
+        said(
+            "Salesforce (%(host)s) answered the log-in without a token. It is tried"
+            " again; if this lasts, check the connection's address.",
+            host=host_of(url),
+        ),
         crm="salesforce",
         code="NO_TOKEN",
     )

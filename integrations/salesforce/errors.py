@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import orjson
 
 from integrations.errors import Fatal, Rejected, Retryable
+from integrations.said import said
 from integrations.salesforce.remedies import REMEDIES, SUSPENDED
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ SUSPENDS: Mapping[str, Suspension] = {
     "API_DISABLED_FOR_ORG": "api_off",
     "API_CURRENTLY_DISABLED": "api_off",
 }
-ANY_REMEDY = "Correct the record, or ask a Salesforce administrator."
+AGAIN = said("It is tried again.")
+ANY_REMEDY = said("Correct the record, or ask a Salesforce administrator.")
 MISSING_COLUMN = re.compile(r"No such column '([\w.]+)'")
 
 
@@ -68,7 +70,9 @@ def refused_call(
 
 def refused_record(label: str, errors: Sequence[Mapping[str, Any]]) -> CrmError:
     """One record of a batch was refused; ``label`` says which, in words."""
-    refusal = _refusal(errors[0]) if errors else Refusal("UNKNOWN", "no reason given")
+    refusal = (
+        _refusal(errors[0]) if errors else Refusal("UNKNOWN", said("no reason given"))
+    )
     raw = orjson.dumps(errors).decode()
     facts = Facts(crm="salesforce", code=refusal.code, status=None, raw=raw)
     return _classified(f"Salesforce, {label}", refusal, facts)
@@ -77,10 +81,14 @@ def refused_record(label: str, errors: Sequence[Mapping[str, Any]]) -> CrmError:
 def refused_log_in(error: CrmError, host: str) -> Fatal:
     """No token was issued; OAuth says why in words of its own."""
     refusal = _first_refusal(error.raw.encode())
-    said = refusal.message.rstrip(".") or f"HTTP {error.status}"
     return Fatal(
-        f"Salesforce ({host}) refused the log-in: {said}. Check the connected app's "
-        "client id and its secret or key, and that its user is approved for it.",
+        said(
+            "Salesforce (%(host)s) refused the log-in: %(reason)s. Check the connected"
+            " app's client id and its secret or key, and that its user is approved for"
+            " it.",
+            host=host,
+            reason=refusal.message.rstrip(".") or f"HTTP {error.status}",
+        ),
         crm="salesforce",
         suspends="credentials",
         code=refusal.code,
@@ -91,8 +99,12 @@ def refused_log_in(error: CrmError, host: str) -> Fatal:
 
 def unreachable(host: str, reason: str) -> Retryable:
     return Retryable(
-        f"Salesforce ({host}) could not be reached: {reason}. If this lasts, "
-        "check the connection's address and this server's way out.",
+        said(
+            "Salesforce (%(host)s) could not be reached: %(reason)s. If this lasts,"
+            " check the connection's address and this server's way out.",
+            host=host,
+            reason=reason,
+        ),
         crm="salesforce",
         code="UNREACHABLE",
     )
@@ -104,25 +116,28 @@ def _classified(
     suspends = _suspends(refusal, facts["status"])
     if suspends:
         return _fatal(suspends, where, refusal, facts)
-    said = refusal.message.strip().rstrip(".")
+    told = refusal.message.strip().rstrip(".")
     if refusal.code in RETRY_AFTER or facts["status"] in RETRY_STATUS:
         after = retry_after or RETRY_AFTER.get(refusal.code, 5.0)
-        said = said or f"not available right now (HTTP {facts['status']})"
-        return Retryable(f"{where}: {said}. It is tried again.", after=after, **facts)
+        told = told or said(
+            "not available right now (HTTP %(status)s)", status=str(facts["status"])
+        )
+        return Retryable(f"{where}: {told}. {AGAIN}", after=after, **facts)
     remedy = REMEDIES.get(refusal.code, ANY_REMEDY)
-    return Rejected(f"{where}: {said}. {remedy}", fields=refusal.fields, **facts)
+    return Rejected(f"{where}: {told}. {remedy}", fields=refusal.fields, **facts)
 
 
 def _stranger(host: str, facts: Facts) -> Rejected:
     if facts["status"] in TOO_LONG:
-        said = "Salesforce found the call too long. Map fewer fields at once."
+        told = said("Salesforce found the call too long. Map fewer fields at once.")
     else:
-        said = (
-            f"{host} did not answer as Salesforce does (HTTP {facts['status']}). Check "
-            "the connection's address: it is your My Domain, "
-            "https://….my.salesforce.com."
+        told = said(
+            "%(host)s did not answer as Salesforce does (HTTP %(status)s). Check the"
+            " connection's address: it is your My Domain, https://….my.salesforce.com.",
+            host=host,
+            status=str(facts["status"]),
         )
-    return Rejected(said, **facts)
+    return Rejected(told, **facts)
 
 
 def _suspends(refusal: Refusal, status: int | None) -> Suspension | None:
@@ -135,9 +150,10 @@ def _suspends(refusal: Refusal, status: int | None) -> Suspension | None:
 
 
 def _fatal(suspends: Suspension, where: str, refusal: Refusal, facts: Facts) -> Fatal:
-    said = refusal.message.strip().rstrip(".") or f"HTTP {facts['status']}"
+    told = refusal.message.strip().rstrip(".") or f"HTTP {facts['status']}"
+    answer = said("Salesforce said: %(answer)s.", answer=told)
     return Fatal(
-        f"{where}: {SUSPENDED[suspends]} Salesforce said: {said}.",
+        f"{where}: {SUSPENDED[suspends]} {answer}",
         suspends=suspends,
         **facts,
     )

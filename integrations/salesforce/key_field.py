@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from integrations.errors import Fatal, Rejected
 from integrations.records import KEY_FIELD
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,12 +26,12 @@ DEFINITION: Mapping[str, object] = {
         "caseSensitive": True,
     },
 }
-REPAIR = (
+REPAIR = said(
     "In Salesforce open Setup > Object Manager > Account > Fields & Relationships > "
     "HubSpot Company ID, tick Unique and External ID, and under Set Field-Level "
     "Security make it visible and editable for the connected user's profile."
 )
-STEPS = (
+STEPS = said(
     "In Salesforce open Setup > Object Manager > Account > Fields & Relationships, "
     "choose New > Text, label 'HubSpot Company ID', length 64, field name "
     "'HubSpot_Company_Id', tick Unique (case sensitive) and External ID, and make it "
@@ -47,8 +48,12 @@ def create_key_field(
     _create(post)
     if not _usable(_find(describe())):
         raise Rejected(
-            f"The Account field {KEY_FIELD} exists, but the connected user cannot "
-            f"write it, or it is no unique external id. {REPAIR}",
+            said(
+                "The Account field %(name)s exists, but the connected user cannot write"
+                " it, or it is no unique external id.",
+                name=KEY_FIELD,
+            )
+            + f" {REPAIR}",
             crm="salesforce",
             code="KEY_FIELD_HIDDEN",
             fields=(KEY_FIELD,),
@@ -79,8 +84,13 @@ def _usable(field: Field | None) -> bool:
 
 def _by_hand(error: CrmError) -> Rejected:
     return Rejected(
-        f"Syncadmin may not create the Account field {KEY_FIELD}: {error.message} "
-        f"Create it by hand: {STEPS}",
+        said(
+            "Syncadmin may not create the Account field %(name)s: %(why)s Create it by"
+            " hand: %(steps)s",
+            name=KEY_FIELD,
+            why=error.message,
+            steps=STEPS,
+        ),
         crm="salesforce",
         code=error.code,
         status=error.status,
