@@ -9,17 +9,18 @@ SETTINGS = DEBUG=false LOG_FORMAT=text WORKERS=2 REDIS_URL= EMAIL_URL=console: \
 	CREDENTIALS_KEY=checked-and-never-deployed DATABASE_URL=sqlite://:memory: \
 	PUBLIC_URL=https://syncadmin.example.com
 
-.PHONY: help setup runtime demo run test test-postgres check bench format lock
+.PHONY: help setup runtime demo run test test-postgres check bench format messages lock
 
 help:
-	@echo "make demo    Syncadmin with two sandbox CRMs, on this machine"
-	@echo "make setup   everything the other targets need (they call it themselves)"
-	@echo "make test    all tests; make test ARGS='-k mapping' some of them"
-	@echo "make check   format, lint, types, contracts, migrations, deploy check, tests"
-	@echo "make bench   the benchmarks, one JSON line per figure"
-	@echo "make run     the web server for development, set up by .env"
-	@echo "make format  format the code and the templates"
-	@echo "make lock    pin the requirements anew"
+	@echo "make demo      Syncadmin with two sandbox CRMs, on this machine"
+	@echo "make setup     everything the other targets need (they call it themselves)"
+	@echo "make test      all tests; make test ARGS='-k mapping' some of them"
+	@echo "make check     format, lint, types, contracts, migrations, deploy check, tests"
+	@echo "make bench     the benchmarks, one JSON line per figure"
+	@echo "make run       the web server for development, set up by .env"
+	@echo "make format    format the code and the templates"
+	@echo "make messages  collect what is to be translated into integrations/locale"
+	@echo "make lock      pin the requirements anew"
 
 setup:
 	@PYTHON='$(PYTHON)' .ci/setup requirements-dev.txt
@@ -36,6 +37,7 @@ run: runtime
 
 test: setup
 	@.ci/browser
+	@.ci/gettext
 	@$(PY) -m pytest -n 2 $(ARGS)
 
 test-postgres: setup
@@ -58,6 +60,12 @@ format: setup
 	$(PY) -m ruff check --fix-only --quiet .
 	$(PY) -m ruff format .
 	-find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+messages: setup
+	@.ci/gettext
+	@$(SETTINGS) $(PY) manage.py makemessages --locale it --locale fr --no-location \
+		--no-obsolete --ignore '.*' --ignore var --ignore tests
+	@.ci/setup requirements-dev.txt
 
 # Hashes and no index addresses: the lock works with every index and mirror.
 PIN = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \

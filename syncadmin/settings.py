@@ -84,7 +84,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["template_partials.templatetags.partials"],
+            "builtins": [
+                "integrations.templatetags.spoken",
+                "template_partials.templatetags.partials",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -227,6 +230,8 @@ STORAGES = {
 
 LANGUAGES = [("en", "English"), ("it", "Italiano"), ("fr", "Français")]
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "integrations" / "locale"]
+FORMAT_MODULE_PATH = "syncadmin.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.timezone import now
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from integrations.models import Connection
 from integrations.page import is_pausing, record_url
+from integrations.spoken import spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +28,7 @@ register.filter(is_pausing)
 register.filter(record_url)
 
 TONES = {
+    "apart": "warn",
     "created": "ok",
     "duplicate": "warn",
     "error": "bad",
@@ -62,7 +64,7 @@ def ago(moment: datetime | None) -> str:
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         moment.isoformat(),
-        f"{moment:%Y-%m-%d %H:%M:%S} UTC",
+        f"{date_format(moment, 'SHORT_DATE_FORMAT')} {moment:%H:%M:%S} UTC",
         _("just now") if seconds < 60 else words,
     )
 
@@ -73,7 +75,7 @@ def at(moment: datetime) -> str:
     return format_html(
         '<time datetime="{}">{} UTC</time>',
         moment.isoformat(),
-        f"{moment:%Y-%m-%d %H:%M}",
+        date_format(moment, "SHORT_DATETIME_FORMAT"),
     )
 
 
@@ -131,7 +133,7 @@ def told(outcome: Outcome) -> list[tuple[str, str]]:
     ]
     if outcome.message and outcome.message not in {message for _name, message in found}:
         found.insert(0, ("", outcome.message))
-    return found
+    return [(name, spoken(message)) for name, message in found]
 
 
 @register.filter

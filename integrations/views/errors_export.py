@@ -12,6 +12,7 @@ from integrations.engine.remedies import remedy
 from integrations.forms.errors import ErrorFilter
 from integrations.models import Integration
 from integrations.page import Role
+from integrations.spoken import spoken
 from integrations.views.access import needs
 from integrations.views.csv_export import stream
 
@@ -70,7 +71,7 @@ def row_of(error: SyncError) -> list[object]:
         error.property,
         error.field,
         error.value,
-        error.message,
+        spoken(error.message),
         remedy(error),
         error.code,
         error.raw,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from integrations.engine.mapping_check import is_refusal, problems_of
 from integrations.engine.mappings import type_of
 from integrations.forms.value_map import value_map
@@ -13,6 +15,7 @@ from integrations.rules.kinds import has_values
 from integrations.rules.rule import SyncRule
 from integrations.rules.sentences import describe_rule
 from integrations.rules.valuemap import suggest_values
+from integrations.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Dict
@@ -107,14 +110,15 @@ def by_place(desk: Desk) -> dict[str, list[Problem]]:
 
 
 def choice(desk: Desk, code: str, label: StrOrPromise) -> Choice:
+    draft = desk.draft
     names = (
-        desk.property_.label if desk.property_ else desk.draft.property or "property",
-        desk.field.label if desk.field else desk.draft.field or "field",
+        desk.property_.label if desk.property_ else draft.property or _("property"),
+        desk.field.label if desk.field else draft.field or _("field"),
     )
-    problems = problems_of(replace(desk.draft, rule=code), desk.others, desk.known)
+    problems = problems_of(replace(draft, rule=code), desk.others, desk.known)
     refusals = [it.message for it in problems if it.at == "rule" and is_refusal(it)]
-    sentence = describe_rule(SyncRule(code), *names)
-    return Choice(code, label, sentence, " ".join(refusals))
+    sentence = spoken(describe_rule(SyncRule(code), *names))
+    return Choice(code, label, sentence, spoken(" ".join(refusals)))
 
 
 def asks_to_save(request: HtmxRequest) -> bool:

@@ -11,6 +11,7 @@ from integrations.engine import mappings
 from integrations.forms.mapping_filter import MappingFilter
 from integrations.models import Integration
 from integrations.page import Role
+from integrations.spoken import spoken
 from integrations.views.access import needs
 from integrations.views.csv_export import stream
 
@@ -58,7 +59,7 @@ def line(row: Row) -> list[object]:
         row.field_type,
         mapping.get_rule_display(),
         mapping.get_status_display(),
-        mapping.problem,
+        spoken(mapping.problem),
         mapping.type_label(),
         values,
     ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from integrations.models import SyncRun
 from integrations.page import Role
+from integrations.spoken import spoken
 from integrations.views.access import needs
 from integrations.views.csv_export import stream
 
@@ -66,12 +67,12 @@ def row_of(outcome: Outcome, change: dict[str, Any]) -> list[object]:
         outcome.company_id,
         outcome.get_kind_display(),
         outcome.reason,
-        outcome.message,
+        spoken(outcome.message),
         CRMS.get(change.get("side", ""), ""),
         change.get("property"),
         change.get("field"),
         change.get("old"),
         change.get("new"),
-        " ".join(problem["message"] for problem in outcome.problems),
+        " ".join(spoken(problem["message"]) for problem in outcome.problems),
         outcome.at,
     ]
