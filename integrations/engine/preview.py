@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from integrations.engine import metadata
 from integrations.engine.clients import NotConnected, open_clients
-from integrations.engine.context import Context, context_of
+from integrations.engine.context import context_of
 from integrations.engine.decide import decide
 from integrations.engine.gather import gather
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record, SyncRun
-from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update
+from integrations.rules.apart import is_apart, last_agreed
+from integrations.rules.matching import Linked
+from integrations.rules.plan import Change, Create, Plan, Skip, Update
 
 if TYPE_CHECKING:
     from integrations.engine.item import Item
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One mapping of the record; ``status`` is same, will_change or problem."""
+    """One mapping of the record; ``status`` is same, will_change, apart or problem;
+    empty where nothing syncs."""
 
     property: str
     property_label: str
@@ -40,8 +43,12 @@ class SideBySide:
 
 @dataclass(slots=True)
 class Sides:
+    """``note`` says why it does not sync, or that a sync makes an account."""
+
     rows: list[SideBySide] = field(default_factory=list)
     problem: str = ""
+    note: str = ""
+    syncs: bool = False
 
 
 def sides(record: Record) -> Sides:
@@ -55,20 +62,27 @@ def sides(record: Record) -> Sides:
     account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    planned = _planned(context, item)
+    planned = decide(context, item)
     names = metadata.people_names(record.integration)
     return Sides(
         rows=[
             _row(mapping, record, account, company, planned, names)
             for mapping in context.mappings
         ],
-        problem=planned.message if isinstance(planned, Skip) else "",
+        note=_note(item, planned),
+        syncs=not isinstance(planned, Skip),
     )
 
 
-def _planned(context: Context, item: Item) -> Plan:
-    """A company without an account waits for the rules that create accounts."""
-    return decide(context, item) if item.record.account_id else Unchanged({}, ())
+def _note(item: Item, planned: Plan) -> str:
+    if isinstance(planned, Skip):
+        return planned.message
+    if isinstance(item.match, Linked):
+        ids = {"account": item.record.account_id, "company": item.company_id}
+        return _("A sync links account %(account)s and company %(company)s.") % ids
+    if isinstance(planned, Create) and item.verdict:
+        return _("A sync creates its account. %(why)s") % {"why": item.verdict.message}
+    return ""
 
 
 def _row(
@@ -91,7 +105,7 @@ def _row(
         rule=str(Mapping.Rule(mapping.rule).label),
         account_value=_shown(in_salesforce, names),
         company_value=_shown(in_hubspot, names),
-        agreed_value=_shown((record.agreement or {}).get(name), names),
+        agreed_value=_shown(last_agreed((record.agreement or {}).get(name)), names),
         status=status,
         note=note,
     )
@@ -99,7 +113,7 @@ def _row(
 
 def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
     if isinstance(planned, Skip):
-        return "same", ""
+        return "", ""
     for problem in planned.problems:
         if problem.property == name:
             return "problem", problem.message
@@ -107,6 +121,8 @@ def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
         for change in planned.changes:
             if change.property == name:
                 return "will_change", sentence(change, names)
+    if is_apart(planned.agreement.get(name)):
+        return "apart", _("Undone: left apart until either side is edited.")
     return "same", ""
 
 

@@ -12,6 +12,8 @@ from integrations.rules.values import Canonical
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from typing_extensions import TypeIs
+
     from integrations.rules.rule import Side
     from integrations.rules.values import Reading
 
@@ -27,14 +29,23 @@ def set_apart(agreed: Canonical, side: Side, back: Canonical) -> Apart:
 
 def held(agreed: Agreed, side: Side) -> Canonical:
     """What this side showed when both were last dealt with."""
-    if isinstance(agreed, dict):
+    if is_apart(agreed):
         return agreed.get(side, agreed["agreed"])
     return agreed
 
 
+def is_apart(agreed: Agreed) -> TypeIs[Apart]:
+    return isinstance(agreed, dict)
+
+
+def last_agreed(agreed: Agreed) -> Canonical:
+    """Before an undo, if there was one."""
+    return agreed["agreed"] if is_apart(agreed) else agreed
+
+
 def is_as_left(agreed: Agreed, there: Reading, here: Reading) -> bool:
     """Are both sides still what the undo left, so that nothing is to be written?"""
-    if not isinstance(agreed, dict):
+    if not is_apart(agreed):
         return False
     return there == held(agreed, "salesforce") and here == held(agreed, "hubspot")
 
@@ -42,7 +53,7 @@ def is_as_left(agreed: Agreed, there: Reading, here: Reading) -> bool:
 def base(agreed: Agreed, there: Reading, here: Reading) -> Canonical:
     """What edits are told by: of two sides set apart, the one that is as it was left
     counts as unchanged."""
-    if not isinstance(agreed, dict):
+    if not is_apart(agreed):
         return agreed
     in_salesforce, in_hubspot = held(agreed, "salesforce"), held(agreed, "hubspot")
     if there == in_salesforce:
@@ -54,7 +65,4 @@ def together(agreement: Mapping[str, Agreed] | None) -> dict[str, Canonical] | N
     """As if nothing had been set apart: the side put back counts as edited."""
     if agreement is None:
         return None
-    return {
-        name: agreed["agreed"] if isinstance(agreed, dict) else agreed
-        for name, agreed in agreement.items()
-    }
+    return {name: last_agreed(agreed) for name, agreed in agreement.items()}

@@ -68,6 +68,17 @@ def test_it_is_undone_after_a_yes(
     assert "Undo this run" not in page
 
 
+def test_the_record_page_tells_what_an_undo_holds_apart(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    acme = Record.objects.get()
+    world.undo(record=acme.pk)
+    page = operator.get(reverse("record-values", args=[acme.pk]), headers=headers).text
+    assert page.count("Held apart") == 2
+    assert "left apart until either side is edited" in page
+    assert "agreed&#x27;" not in page
+
+
 def test_a_run_is_checked_first_without_writing(
     operator: Client, world: World, headers: dict[str, str]
 ) -> None:
