@@ -11,6 +11,7 @@ from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
 from integrations.engine.merges import follow, is_moved, joined_to_winners
 from integrations.engine.partner_search import find_accounts, find_companies
+from integrations.engine.weighing import weigh
 from integrations.models import Record
 from integrations.records import Company
 from integrations.rules.matching import Linked, New
@@ -34,7 +35,9 @@ def gather(
     _fetch_companies(context, items)
     _settle_companies(context, items)
     _judge_companies(context, items, manual=manual)
-    return _with_accounts_found(context, items)
+    items = _with_accounts_found(context, items)
+    weigh(context, items)
+    return items
 
 
 def _lacks_company(item: Item) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from integrations.engine.batches import Step
+from integrations.engine.batches import Step, add_batches
 from integrations.engine.gone import ACCOUNT_DELETED, COMPANY_DELETED
-from integrations.engine.queueing import item, queue, set_mark
+from integrations.engine.queueing import set_mark
 from integrations.models import Record, SyncRun
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def is_due(integration: Integration, cause: str) -> bool:
 
 
 def read_archived(context: Context, payload: Mapping[str, Any]) -> Commit:
+    """The linked ones are due then, which the last step of the pass reads."""
     mark = payload.get("mark") or timezone.now().isoformat()
     after, ids = payload.get("after"), []
     for _page in range(PAGES_AT_ONCE):
@@ -51,15 +52,15 @@ def read_archived(context: Context, payload: Mapping[str, Any]) -> Commit:
             break
 
     def commit() -> None:
-        following = []
         if after is None:
             set_mark(context.run, "archive_mark", mark)
         else:
-            following = [(Step.READ_ARCHIVED, {"mark": mark, "after": after})]
+            more = {"mark": mark, "after": after}
+            add_batches(context.run, [(Step.READ_ARCHIVED, more)])
         rows = _news(context, ids)
         _note_lonely(rows.filter(account_id=None))
         linked = rows.filter(account_id__isnull=False)
-        queue(context.run, [item(row) for row in linked], following)
+        linked.update(status=Record.Status.WAITING, retry_at=timezone.now())
 
     return commit
 
