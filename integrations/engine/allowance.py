@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Sum
-from django.utils import timezone
-
 from integrations.engine.clients import Clients, NotConnected, open_clients
+from integrations.engine.usage import Crm, used_lately
 from integrations.errors import CrmError
 
 if TYPE_CHECKING:
     from integrations.models import Integration
-
-DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +43,7 @@ def _salesforce(integration: Integration, clients: Clients) -> int | None:
     allocated = integration.salesforce_allocation
     if allocated is None:
         return left
-    return max(min(left, allocated - _used(integration)), 0)
-
-
-def _used(integration: Integration) -> int:
-    lately = integration.runs.filter(created_at__gte=timezone.now() - DAY)
-    return lately.aggregate(calls=Sum("salesforce_calls"))["calls"] or 0
+    return max(min(left, allocated - used_lately(Crm.SALESFORCE)), 0)
 
 
 def _hubspot(clients: Clients) -> int | None:

@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.models import F, Q
 from django.utils import timezone
 
+from integrations.engine import usage
 from integrations.engine.attempt import attempt
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.claim import claim, free_the_dead
@@ -58,6 +59,7 @@ def pump(
         hands = [pool.submit(one) for _hand in range(threads)]
     for hand in hands:
         hand.result()
+    usage.remember(run.integration, clients)
     return settle(run)
 
 
@@ -118,11 +120,16 @@ def _work(
 
 
 def may_go_on(run: SyncRun) -> bool:
-    """Switching off, pausing and cancelling stop the work at the next batch (S2);
-    nothing syncs before the census has listed what there is."""
+    """Switching off, pausing, cancelling and a share of calls that is used up stop the
+    work at the next batch (S2, E7); nothing syncs before the census has listed what
+    there is."""
     first = Q(kind=SyncRun.Kind.CENSUS) | Q(integration__census_at__isnull=False)
+    resting = Q(
+        cause=SyncRun.Cause.SCHEDULE, integration__resting_until__gt=timezone.now()
+    )
     return SyncRun.objects.filter(
         first,
+        ~resting,
         pk=run.pk,
         status__in=SyncRun.ACTIVE,
         wanted=SyncRun.Wanted.RUN,

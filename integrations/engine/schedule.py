@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from integrations.engine import budget
 from integrations.engine.claim import free_the_dead
 from integrations.engine.connections import check
 from integrations.engine.freshness import freshen
@@ -40,6 +41,8 @@ def _takes_turn(integration: Integration) -> bool:
 
 def _start(integration: Integration) -> None:
     if integration.suspended and not _mended(integration):
+        return
+    if budget.review(integration):
         return
     freshen(integration)
     try:

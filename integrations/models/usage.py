@@ -34,7 +34,7 @@ class HourlyCalls(models.Model):
         row = cls.objects.filter(crm=crm, hour=hour)
         if not row.update(calls=F("calls") + 1):
             cls.objects.filter(hour__lt=hour - KEPT).delete()
-            cls.objects.bulk_create([cls(crm=crm, hour=hour)], ignore_conflicts=True)
+            cls.objects.get_or_create(crm=crm, hour=hour)
             row.update(calls=F("calls") + 1)
 
 
