@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING
 from integrations.rules.brake import LEAST, WORDS, Thresholds
 from integrations.rules.creation import RULES
 from integrations.rules.creation_table import TABLE
+from integrations.rules.departures import (
+    DELETES,
+    MERGES,
+    follower,
+    on_account_merge,
+    on_deletion,
+)
 from integrations.rules.lifecycle import advance
 from integrations.rules.matching import Candidate, Linked, find_partner
 from integrations.rules.matching import registrable_domain as domain_of
 from integrations.rules.similarity import ALIKE, CITY, DOMAIN, NAME, PHONE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from integrations.rules.departures import Gone
 
 STAGES = ("subscriber", "lead", "opportunity", "customer")
 WEBSITES = (
@@ -28,19 +37,28 @@ WEBSITES = (
 )
 EFFECTS = {"creates": "creates", "blocks": "**blocks**"}
 
-ACCOUNT_DELETED, COMPANY_DELETED = (
-    "Account deleted in Salesforce",
-    "Company deleted in HubSpot",
+CHOICES: tuple[tuple[Gone, str, str], ...] = (
+    ("account", "nothing", "Do nothing (default)"),
+    ("account", "unlink", "Unlink"),
+    ("account", "delete", "Delete the company"),
+    ("company", "nothing", "Do nothing (default)"),
+    ("company", "unlink", "Unlink"),
 )
-DEPARTURES = (
-    (ACCOUNT_DELETED, "Do nothing (default)", "The company stays as it is"),
-    (ACCOUNT_DELETED, "Unlink", "The company stays and loses its link"),
-    (ACCOUNT_DELETED, "Delete the company", "It goes to HubSpot's recycle bin"),
-    (COMPANY_DELETED, "Do nothing (default)", "The account stays as it is"),
-    (COMPANY_DELETED, "Unlink", "The account stays and loses its link"),
-    ("Accounts merged, one had a company", "", "The winner has that company"),
-    ("Accounts merged, both had one", "", "The loser's is listed as a duplicate"),
-    ("Companies merged in HubSpot", "", "The link follows the one that survived"),
+WHAT: Mapping[Gone, str] = {
+    "account": "Account deleted in Salesforce",
+    "company": "Company deleted in HubSpot",
+}
+FOREIGN = "The same, but the company carries another account's id"
+ACCOUNT_MERGES: tuple[tuple[str, str | None, str | None], ...] = (
+    ("Accounts merged, none had a company", None, None),
+    ("Accounts merged, only the one that won had a company", None, "2"),
+    ("Accounts merged, only another one had a company", "1", None),
+    ("Accounts merged, both had one", "1", "2"),
+)
+COMPANY_MERGES: tuple[tuple[str, str | None, Sequence[str]], ...] = (
+    ("Company of account A merged with an unlinked one", None, ["A"]),
+    ("Companies of A and B merged, the survivor carries B's id", "B", ["A", "B"]),
+    ("Companies of A and B merged, it carries neither's", None, ["B", "A"]),
 )
 
 
@@ -69,7 +87,28 @@ def situations() -> str:
 
 
 def departures() -> str:
-    return table(("What happened", "Setting", "What Syncadmin does"), DEPARTURES)
+    deletes = [
+        (WHAT[gone], label, DELETES[gone, on_deletion(gone, choice)])
+        for gone, choice, label in CHOICES
+    ]
+    foreign = on_deletion("account", "delete", is_its_own=False)
+    deletes.append((FOREIGN, "Delete the company", DELETES["account", foreign]))
+    accounts = [
+        (what, "", MERGES[on_account_merge(loser, winner)])
+        for what, loser, winner in ACCOUNT_MERGES
+    ]
+    companies = [
+        (what, "", _followed(follower(key, linked), linked))
+        for what, key, linked in COMPANY_MERGES
+    ]
+    head = ("What happened", "Setting", "What Syncadmin does")
+    return table(head, [*deletes, *accounts, *companies])
+
+
+def _followed(heir: str, linked: Sequence[str]) -> str:
+    others = [account for account in linked if account != heir]
+    rest = "".join(f"; {it} is listed as a possible duplicate" for it in others)
+    return f"The one that survives is linked to {heir}{rest}"
 
 
 def websites() -> str:
