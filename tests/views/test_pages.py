@@ -10,8 +10,6 @@ from django.db import OperationalError, connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from tests.views.builders import turn_on
-
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -75,11 +73,6 @@ def test_htmx_gets_messages_beside_the_partial(operator: Client) -> None:
     assert "toast error" in part
 
 
-def test_htmx_reloads_the_page_when_the_session_is_over(client: Client) -> None:
-    answer = client.get(RUNS, headers=HTMX, follow=True)
-    assert answer.headers["HX-Refresh"] == "true"
-
-
 @pytest.mark.django_db
 def test_a_stranger_meets_the_login_at_an_unknown_address(client: Client) -> None:
     answer = client.get("/nowhere/")
@@ -99,9 +92,3 @@ def test_an_expired_form_says_that_nothing_changed(
 
 def test_the_page_of_a_broken_server_needs_nothing_of_the_request() -> None:
     assert "Something broke on our side" in render_to_string("500.html")
-
-
-def test_the_navigation_marks_where_one_is(viewer: Client) -> None:
-    turn_on()
-    page = viewer.get(RUNS).text
-    assert f'<a class="nav-link" href="{RUNS}" aria-current="page">' in page
