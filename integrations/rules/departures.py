@@ -32,10 +32,16 @@ class Parting(Skip):
 
 DELETES: Mapping[tuple[Gone, Act], str] = {
     ("account", "stay"): said("The company stays as it is"),
-    ("account", "unlink"): said("The company stays and loses its link"),
-    ("account", "delete"): said("It goes to HubSpot's recycle bin"),
+    ("account", "unlink"): said(
+        "The company stays and loses its link; a restored account is linked again"
+    ),
+    ("account", "delete"): said(
+        "It goes to HubSpot's recycle bin; a restored account gets a new company"
+    ),
     ("company", "stay"): said("The account stays as it is"),
-    ("company", "unlink"): said("The account stays and loses its link"),
+    ("company", "unlink"): said(
+        "The account stays and loses its link; only Resync gives it a new company"
+    ),
 }
 MERGES: Mapping[MergeAct, str] = {
     "nothing": said("Nothing, the account that won keeps what it has"),

@@ -48,7 +48,7 @@ WHAT: Mapping[Gone, str] = {
     "account": "Account deleted in Salesforce",
     "company": "Company deleted in HubSpot",
 }
-FOREIGN = "The same, but the company carries another account's id"
+FOREIGN = "Account deleted, its company carries another account's id"
 ACCOUNT_MERGES: tuple[tuple[str, str | None, str | None], ...] = (
     ("Accounts merged, none had a company", None, None),
     ("Accounts merged, only the one that won had a company", None, "2"),
@@ -91,8 +91,8 @@ def departures() -> str:
         (WHAT[gone], label, DELETES[gone, on_deletion(gone, choice)])
         for gone, choice, label in CHOICES
     ]
-    foreign = on_deletion("account", "delete", is_its_own=False)
-    deletes.append((FOREIGN, "Delete the company", DELETES["account", foreign]))
+    foreign = DELETES["account", on_deletion("account", "delete", is_its_own=False)]
+    deletes.append((FOREIGN, "Delete the company", foreign))
     accounts = [
         (what, "", MERGES[on_account_merge(loser, winner)])
         for what, loser, winner in ACCOUNT_MERGES

@@ -38,9 +38,9 @@ def test_a_deleted_record_makes(
     assert (gone, act) in DELETES
 
 
-@given(st.sampled_from(["nothing", "unlink", "delete"]), st.booleans())
-def test_no_account_is_ever_deleted(choice: str, is_its_own: bool) -> None:
-    assert on_deletion("company", choice, is_its_own=is_its_own) != "delete"
+@given(choice=st.sampled_from(["nothing", "unlink", "delete"]), its_own=st.booleans())
+def test_no_account_is_ever_deleted(choice: str, *, its_own: bool) -> None:
+    assert on_deletion("company", choice, is_its_own=its_own) != "delete"
 
 
 @pytest.mark.parametrize(
