@@ -39,24 +39,25 @@ def connect(
         salesforce_client(salesforce_url, salesforce_credentials, throttle),
         hubspot_client(hubspot_url, {"token": hubspot_token}, throttle),
     )
-    salesforce, hubspot = _who_salesforce(clients), _who_hubspot(clients)
+    salesforce, hubspot = who_salesforce(clients), who_hubspot(clients)
     clients.salesforce.create_key_field()
     clients.hubspot.create_key_property()
     with transaction.atomic():
-        _save(
+        save(
             integration,
             Crm.SALESFORCE,
             salesforce_url,
             salesforce_credentials,
             salesforce,
         )
-        _save(integration, Crm.HUBSPOT, hubspot_url, {"token": hubspot_token}, hubspot)
+        save(integration, Crm.HUBSPOT, hubspot_url, {"token": hubspot_token}, hubspot)
     metadata.refresh(integration, clients)
     defaults.add_missing(integration)
     clear_suspension(integration)
 
 
-def _who_salesforce(clients: Clients) -> dict[str, str]:
+def who_salesforce(clients: Clients) -> dict[str, str]:
+    """Whom the connection acts as, and how its records open; raises CrmError."""
     who = clients.salesforce.identity()
     return {
         "connected_as": who.name or who.email,
@@ -65,7 +66,8 @@ def _who_salesforce(clients: Clients) -> dict[str, str]:
     }
 
 
-def _who_hubspot(clients: Clients) -> dict[str, str]:
+def who_hubspot(clients: Clients) -> dict[str, str]:
+    """As ``who_salesforce``; a missing scope is Fatal and named."""
     missing = clients.hubspot.check_scopes()
     if missing:
         raise _missing_scopes(missing)
@@ -91,7 +93,7 @@ def _missing_scopes(missing: list[str]) -> Fatal:
     )
 
 
-def _save(
+def save(
     integration: Integration,
     crm: str,
     url: str,
@@ -123,10 +125,10 @@ def check(connection: Connection) -> str:
 def _problem(connection: Connection) -> str:
     clients = open_clients(connection.integration)
     if connection.crm == Crm.SALESFORCE:
-        _who_salesforce(clients)
+        who_salesforce(clients)
         metadata.refresh_salesforce(connection.integration, clients)
     else:
-        _who_hubspot(clients)
+        who_hubspot(clients)
         metadata.refresh_hubspot(connection.integration, clients)
     connection.refresh_from_db()
     return "" if connection.has_key_field else missing_key(connection)
