@@ -69,12 +69,12 @@ def test_a_history_is_read_only_for_what_both_sides_changed(
     synced.change_account(account_id, BillingCity="Milan")
     synced.change_company(company_of(synced, account_id), phone="2")
     synced.forget_requests()
-    synced.sync()
+    synced.resync(accounts=[account_id])
     assert synced.hubspot.requests()["by_endpoint"][READ] == 1
     synced.change_account(account_id, BillingCity="Genoa")
     synced.change_company(company_of(synced, account_id), city="Rome")
     synced.forget_requests()
-    synced.sync()
+    synced.resync(accounts=[account_id])
     assert synced.hubspot.requests()["by_endpoint"][READ] == 2
 
 
@@ -88,7 +88,7 @@ def test_histories_of_many_records_are_read_fifty_at_a_time(synced: World) -> No
     for each in ids:
         synced.change_company(company_of(synced, each), city="C")
     synced.forget_requests()
-    run = synced.sync()
+    run = synced.resync(accounts=ids)
     assert run.updated == 60
     assert {cities(synced, each) for each in ids} == {("C", "C")}
     assert synced.hubspot.requests()["by_endpoint"][READ] == 1 + 2

@@ -89,9 +89,6 @@ class World:
         new_id: str = answer["id"]
         return new_id
 
-    def change_in_salesforce(self, sobject: str, id_: str, **fields: object) -> None:
-        self._salesforce("PATCH", f"sobjects/{sobject}/{id_}", fields)
-
     def change_account(self, account_id: str, **fields: object) -> None:
         self._salesforce("PATCH", f"sobjects/Account/{account_id}", fields)
 
