@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connections
 
-from integrations.sandbox.hubspot.crm import HubSpotCrm
-from integrations.sandbox.salesforce.crm import SalesforceCrm
 from tests.postgres import NotInstalledError, temporary_postgres
 from tests.sandbox.running import start_sandbox
 from tests.sandboxes import Sandbox
+from tests.traffic.checked import CheckedHubSpot, CheckedSalesforce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +32,19 @@ def django_db_modify_db_settings(
 @pytest.fixture
 def salesforce_sandbox() -> Iterator[Sandbox]:
     """Salesforce's sandbox, empty; ``reset(accounts=3)`` gives it data."""
-    with start_sandbox(SalesforceCrm()) as url:
+    crm = CheckedSalesforce()
+    with start_sandbox(crm) as url:
         yield Sandbox(url)
+    assert crm.book.offences == []
 
 
 @pytest.fixture
 def hubspot_sandbox() -> Iterator[Sandbox]:
     """HubSpot's sandbox, empty; ``reset(companies=3)`` gives it data."""
-    with start_sandbox(HubSpotCrm()) as url:
+    crm = CheckedHubSpot()
+    with start_sandbox(crm) as url:
         yield Sandbox(url)
+    assert crm.book.offences == []
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ class Book:
         is_refused = response.status >= HTTPStatus.BAD_REQUEST
         shapes = {} if exchange is None else exchange.answers
         if not is_refused and response.status not in shapes:
-            yield "nobody has told the shape of this answer yet"
+            yield "tests/traffic has no shape of this answer"
             return
         shape = self.refusal if is_refused else shapes[response.status]
         fault = misfit(_told(response), shape, "the answer")

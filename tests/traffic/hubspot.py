@@ -78,6 +78,13 @@ EXCHANGES = {
         batch(LINK, done=201),
         inputs({"from": {"id": ID}, "to": {"id": ID}, "types": [TO_LINK]}),
     ),
+    f"POST associations/{KIND}/{KIND}/batch/archive": Exchange(
+        {204: None}, inputs({"from": {"id": ID}, "to": [{"id": ID}]})
+    ),
+    rf"PUT {KIND}/\{{id\}}/associations/default/{KIND}/\{{other\}}": Exchange(
+        batch(LINK)
+    ),
+    rf"DELETE {KIND}/\{{id\}}/associations/{KIND}/\{{other\}}": Exchange({204: None}),
     f"GET properties/{KIND}": Exchange(
         {200: {"results": [PROPERTY]}}, query={"archived?": SWITCH}
     ),
@@ -127,6 +134,7 @@ EXCHANGES = {
         {200: {"list": LIST}}, query={"includeFilters?": SWITCH}
     ),
     r"DELETE lists/\{id\}": Exchange({204: None}),
+    r"PUT lists/\{id\}/restore": Exchange({204: None}),
     r"GET lists/\{id\}/memberships(/join-order)?": Exchange(
         {200: page(MEMBER)}, query={"limit?": DIGITS, "after?": str, "before?": str}
     ),

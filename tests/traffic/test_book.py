@@ -51,7 +51,7 @@ def test_what_fits_is_not_written_down(request_: Request, response: Response) ->
     ("request_", "response", "fault"),
     [
         (WELL, Response(200, {"id": "1"}), "(200): the answer.id is '1'"),
-        (WELL, Response(201, {"id": 1}), "nobody has told the shape of this answer"),
+        (WELL, Response(201, {"id": 1}), "tests/traffic has no shape of this answer"),
         (WELL, Response(400, {"message": "no"}), "the answer is no list"),
         (
             Request("POST", "/things", body=b"{}"),
@@ -82,7 +82,7 @@ def test_what_does_not_fit_is_written_down(
 
 def test_an_endpoint_without_a_shape_may_only_refuse() -> None:
     [found] = _faults(WELL, Response(200, {}), "POST others")
-    assert "nobody has told the shape of this answer" in found
+    assert "tests/traffic has no shape of this answer" in found
     assert _faults(WELL, Response(404, [{"message": "no"}]), "POST others") == []
 
 
