@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step, add_batches
+from integrations.engine.brake import hold
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.dry import record_dry
@@ -29,6 +29,7 @@ from integrations.engine.write import Results, account_values, write
 from integrations.errors import Rejected
 from integrations.models import Record, SyncRun
 from integrations.rules.plan import Skip
+from integrations.said import said
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +51,7 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     refused: list[Done] = []
     if context.run.kind == SyncRun.Kind.PLAN:
         planned, refused = held_to_plan(context, planned, free)
+    hold(context, lease, planned)
     intended = intend(context, lease, planned)
     results = write(context, lease, intended.ours)
     if not context.fresh and _lost_on_writing(results):
@@ -145,7 +147,9 @@ def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:
 def _leave(context: Context, pks: Sequence[int], now: datetime) -> None:
     """A pass does what a sync was about to; a plan or an undo only a person repeats."""
     if context.run.kind in {SyncRun.Kind.PLAN, SyncRun.Kind.UNDO}:
-        skip = Skip("busy", _("Another run held this record all the time: try again."))
+        skip = Skip(
+            "busy", said("Another run held this record all the time: try again.")
+        )
         items = [Item(record) for record in Record.objects.in_bulk(pks).values()]
         note(
             context.run,

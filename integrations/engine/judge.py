@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from integrations.engine.gone import VANISHED
 from integrations.engine.intend import as_history
 from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
@@ -22,6 +20,7 @@ from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
 from integrations.rules.departures import Parting
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Skip, Unchanged, Update
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,15 +62,16 @@ def judge(
 
 def _linked(match: Linked) -> str:
     found_by = {
-        "key": _("its key"),
-        "domain": _("its domain"),
-        "name": _("its name"),
-        "merge": _("the merge of its account into this one"),
+        "key": said_as("step", "its key"),
+        "domain": said_as("step", "its domain"),
+        "name": said_as("step", "its name"),
+        "merge": said_as("step", "the merge of its account into this one"),
     }
-    return _("Linked to company %(company)s, found by %(step)s.") % {
-        "company": match.partner_id,
-        "step": found_by.get(match.step, match.step),
-    }
+    return said(
+        "Linked to company %(company)s, found by %(step)s.",
+        company=match.partner_id,
+        step=found_by.get(match.step, match.step),
+    )
 
 
 def _became(
@@ -134,7 +134,7 @@ def _of_creation(done: Done, answer: Result | None) -> None:
     """Why an account was made; or that it was not tried, for its values' sake (A7)."""
     if verdict := done.item.verdict:
         done.reason = verdict.code
-        done.message = _("Account created. %(why)s") % {"why": verdict.message}
+        done.message = f"{said('Account created.')} {verdict.message}"
     if answer is None and done.problems:
         first = done.problems[0]
         done.kind, done.reason, done.message = Kind.FAILED, first.code, first.message

@@ -14,6 +14,7 @@ from integrations.engine.judge import LINKED, Done, Kind
 from integrations.engine.starting import Refused, lock_on, require_on, start_run
 from integrations.models import Outcome, SyncRun
 from integrations.rules.plan import Skip
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,7 +98,7 @@ def _is_same(shown: Outcome, now: Done) -> bool:
 
 
 def _changed() -> str:
-    return _(
+    return said(
         "It changed since the dry run, or a mapping or setting did, so what was shown "
         "no longer holds. Nothing was written: make a new dry run."
     )

@@ -7,8 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from integrations.engine import metadata
 from integrations.engine.item import Item
 from integrations.models import Outcome, Record
@@ -18,6 +16,7 @@ from integrations.rules.mapping import FieldMapping, pair
 from integrations.rules.plan import Change, FieldProblem, Plan, Skip, Unchanged, Update
 from integrations.rules.reversal import RETURNED, Reversal, Wrote, reverse
 from integrations.rules.rule import SyncRule
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,13 +143,13 @@ def _is_our_return(reversal: Reversal, row: Record) -> bool:
 def notes(undoing: Undoing) -> list[str]:
     """What no write undoes."""
     if undoing.made == "hubspot":
-        message = _(
+        message = said(
             "The company was made by this sync, and no write undoes that: unlink it, "
             "or delete it in HubSpot."
         )
         return [message]
     if undoing.made == "salesforce":
-        message = _(
+        message = said(
             "The account was made by this sync, and no write undoes that: unlink it, "
             "or delete it in Salesforce."
         )
