@@ -21,6 +21,7 @@ from integrations.engine.explain_facts import (
 from integrations.engine.explanation import Explanation, Step
 from integrations.errors import CrmError
 from integrations.models import SyncRun
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.engine.explain_facts import Facts
@@ -87,8 +88,8 @@ def _standing(record: Record) -> list[Step | None]:
 
 
 def _without_the_crms(record: Record, why: str) -> Explanation:
-    text = _("They cannot be asked, so this is only what is known here: %(why)s")
-    told = Step("crms", _("Both CRMs"), "bad", text % {"why": why})
+    text = said("They cannot be asked, so this is only what is known here.")
+    told = Step("crms", _("Both CRMs"), "bad", f"{text} {why}")
     steps = [
         settings.of_the_toggle(record.integration),
         told,

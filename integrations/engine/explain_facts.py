@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from integrations.engine import known
 from integrations.engine.creation import decisions, verdict
 from integrations.engine.decide import decide
@@ -20,6 +18,7 @@ from integrations.engine.partner_search import (
 from integrations.ids import normalise_id
 from integrations.models import Record
 from integrations.rules.matching import Candidate, Linked
+from integrations.said import said
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 
@@ -69,8 +68,12 @@ def checked_ids(
 ) -> tuple[str | None, str | None]:
     """Both as they are stored; raises Unknown for what cannot be an id."""
     if company_id and not (company_id.isascii() and company_id.isdecimal()):
-        message = _("%(id)s is not the id of a HubSpot company: those are numbers.")
-        raise Unknown(message % {"id": company_id})
+        raise Unknown(
+            said(
+                "%(id)s is not the id of a HubSpot company: those are numbers.",
+                id=company_id,
+            )
+        )
     try:
         return company_id, normalise_id(account_id) if account_id else None
     except ValueError as error:
@@ -86,8 +89,12 @@ def facts_of_company(context: Context, company_id: str) -> Facts:
             context, company=company
         )
     if record is None:
-        message = _("HubSpot has no company %(id)s, and Syncadmin knows none.")
-        raise Unknown(message % {"id": company_id})
+        raise Unknown(
+            said(
+                "HubSpot has no company %(id)s, and Syncadmin knows none.",
+                id=company_id,
+            )
+        )
     account = _account(context, record.account_id)
     facts = Facts(context, Item(record, account, company), merged_id=merged_id)
     return _decided(facts)
@@ -99,8 +106,12 @@ def facts_of_account(context: Context, account_id: str) -> Facts:
     if record is None and account is not None:
         record = _new(context, account=account)
     if record is None:
-        message = _("Salesforce has no account %(id)s, and Syncadmin knows none.")
-        raise Unknown(message % {"id": account_id})
+        raise Unknown(
+            said(
+                "Salesforce has no account %(id)s, and Syncadmin knows none.",
+                id=account_id,
+            )
+        )
     company = _company(context, record.company_id)
     return _decided(Facts(context, Item(record, account, company)))
 

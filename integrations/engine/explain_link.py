@@ -7,71 +7,103 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from integrations.engine.creation import verdict
-from integrations.engine.explanation import Step
+from integrations.engine.explanation import Point, Step
 from integrations.records import KEY_FIELD, KEY_PROPERTY
+from integrations.said import said, said_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from integrations.engine.creation import Verdict
     from integrations.engine.explain_facts import Facts
+    from integrations.models import Record
 
 
 def of_the_link(facts: Facts) -> Step:
     title, record = _("The link"), facts.record
-    ids = {"account": record.account_id, "company": record.company_id}
-    if troubles := _troubles(facts):
-        text = _("One side of it is gone.") if record.is_linked else troubles[0]
-        points = troubles if record.is_linked else troubles[1:]
-        return Step("link", title, "bad", text, tuple(points))
+    troubles = _troubles(facts)
+    if troubles and record.is_linked:
+        text = said("One side of the link is gone.")
+        return Step("link", title, "bad", text, tuple(map(Point, troubles)))
+    if troubles:
+        return Step("link", title, "bad", " ".join(troubles))
     if not record.is_linked:
-        text = (
-            _("Company %(company)s is not linked to an account.")
-            if record.company_id
-            else _("Account %(account)s is not linked to a company.")
-        )
-        return Step("link", title, "info", text % ids)
-    text = _("Account %(account)s and company %(company)s are linked.")
-    missing = _missing_keys(facts)
-    return Step("link", title, "warn" if missing else "ok", text % ids, tuple(missing))
+        return Step("link", title, "info", _alone(record))
+    text = said(
+        "Account %(account)s and company %(company)s are linked.",
+        account=record.account_id,
+        company=record.company_id,
+    )
+    missing = tuple(map(Point, _missing_keys(facts)))
+    return Step("link", title, "warn" if missing else "ok", text, missing)
+
+
+def _alone(record: Record) -> str:
+    if record.company_id:
+        return said("Company %(id)s is not linked to an account.", id=record.company_id)
+    return said("Account %(id)s is not linked to a company.", id=record.account_id)
 
 
 def _troubles(facts: Facts) -> list[str]:
     """Deletions and merges, on either side."""
     record, item, found = facts.record, facts.item, []
-    if facts.merged_id:
-        text = _("Company %(old)s was merged in HubSpot: it lives on as %(new)s.")
-        new = item.company.id if item.company else ""
-        found.append(text % {"old": facts.merged_id, "new": new})
-    if record.account_id and item.account is None:
-        text = _("Salesforce shows no account %(id)s to the connected user.")
-        found.append(text % {"id": record.account_id})
+    if facts.merged_id and item.company:
+        found.append(
+            said(
+                "Company %(old)s was merged in HubSpot: it lives on as %(new)s.",
+                old=facts.merged_id,
+                new=item.company.id,
+            )
+        )
     if item.account and item.account.is_deleted:
         found.append(_deleted(item.account.id, item.account.master_id))
+    elif record.account_id and item.account is None:
+        found.append(
+            said(
+                "Salesforce shows no account %(id)s to the connected user.",
+                id=record.account_id,
+            )
+        )
     if record.company_id and item.company is None:
-        text = _("HubSpot has no company %(id)s any more: it was deleted.")
-        found.append(text % {"id": record.company_id})
+        found.append(
+            said(
+                "HubSpot has no company %(id)s any more: it was deleted.",
+                id=record.company_id,
+            )
+        )
     return found
 
 
 def _deleted(account_id: str, master_id: str | None) -> str:
     if master_id:
-        text = _("Account %(id)s was merged in Salesforce into %(master)s.")
-        return text % {"id": account_id, "master": master_id}
-    return _("Account %(id)s was deleted in Salesforce.") % {"id": account_id}
+        return said(
+            "Account %(id)s was merged in Salesforce into %(master)s.",
+            id=account_id,
+            master=master_id,
+        )
+    return said("Account %(id)s was deleted in Salesforce.", id=account_id)
 
 
-def _missing_keys(facts: Facts) -> list[str]:
+def _missing_keys(facts: Facts) -> Iterator[str]:
     """The link is ours to know; the keys let each CRM's people see it too."""
-    item, found = facts.item, []
-    account, company = item.account, item.company
-    if facts.context.has_key_field and account and company:
-        carried = account.fields.get(KEY_FIELD)
-        if carried != company.id:
-            text = _("The account’s %(key)s is %(value)s: the next sync writes it.")
-            found.append(text % {"key": KEY_FIELD, "value": carried or _("blank")})
-    if account and company and company.properties.get(KEY_PROPERTY) != account.id:
-        carried = company.properties.get(KEY_PROPERTY)
-        text = _("The company’s %(key)s is %(value)s.")
-        found.append(text % {"key": KEY_PROPERTY, "value": carried or _("blank")})
-    return found
+    account, company = facts.item.account, facts.item.company
+    if account is None or company is None:
+        return
+    there = account.fields.get(KEY_FIELD)
+    if facts.context.has_key_field and there != company.id:
+        yield said(
+            "The account’s %(key)s is %(value)s: the next sync that writes to it sets "
+            "it right.",
+            key=KEY_FIELD,
+            value=there or said_as("value", "blank"),
+        )
+    here = company.properties.get(KEY_PROPERTY)
+    if here != account.id:
+        yield said(
+            "The company’s %(key)s is %(value)s.",
+            key=KEY_PROPERTY,
+            value=here or said_as("value", "blank"),
+        )
 
 
 def of_the_creation(facts: Facts) -> Step | None:
@@ -80,18 +112,18 @@ def of_the_creation(facts: Facts) -> Step | None:
     if facts.decision is None:
         if facts.record.is_linked or facts.item.account is None:
             return None
-        text = _("An account becomes a company when it is new, changed or imported.")
+        text = said("An account becomes a company when it is new, changed or imported.")
         return Step("creation", title, "ok", text)
-    decided = verdict(facts.decision)
-    if facts.record.is_linked:
-        text = _("It has an account already. The rules by themselves say: %(why)s")
-        return Step("creation", title, "info", text % {"why": decided.message})
+    return _of_company(facts.record, verdict(facts.decision), title)
+
+
+def _of_company(record: Record, decided: Verdict, title: str) -> Step:
+    if record.is_linked:
+        text = said("It has an account already. The rules by themselves say:")
+        return Step("creation", title, "info", f"{text} {decided.message}")
     if decided.creates:
-        text = _("The company creates an account. %(why)s")
-        return Step("creation", title, "ok", text % {"why": decided.message})
-    text = _(
-        "The company creates no account (%(code)s). %(why)s Resync on its record "
-        "creates one all the same."
-    )
-    told = {"code": decided.code, "why": decided.message}
-    return Step("creation", title, "warn", text % told)
+        text = said("The company creates an account.")
+        return Step("creation", title, "ok", f"{text} {decided.message}")
+    text = said("The company creates no account (%(code)s).", code=decided.code)
+    how = said("Resync on its record creates one all the same.")
+    return Step("creation", title, "warn", f"{text} {decided.message} {how}")

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
-from integrations.engine.explanation import Step
+from integrations.engine.explanation import Point, Step
 from integrations.engine.partner_search import is_left_alone, key_of
 from integrations.models import Record
 from integrations.rules.listing import listed
 from integrations.rules.matching import Ask, Linked, unfit
+from integrations.said import said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from integrations.engine.explain_facts import Facts
     from integrations.engine.explanation import Tone
-    from integrations.rules.matching import Candidate
+    from integrations.rules.matching import Candidate, Unfit
+
+LABELS = {"key": lazy("Key"), "domain": lazy("Domain"), "name": lazy("Name")}
 
 
 def of_the_search(facts: Facts) -> Step | None:
@@ -26,7 +32,7 @@ def of_the_search(facts: Facts) -> Step | None:
     points = [_of_step(facts, step) for step in ("key", "domain", "name")]
     if facts.context.integration.census_at is None:
         points.append(
-            _("Not all records of both CRMs are listed yet: some may be missed.")
+            Point(said("Not all records of both CRMs are listed yet: some are missed."))
         )
     points += [_candidate(it) for it in facts.record.candidates]
     return Step("search", _("Search for a partner"), tone, text, tuple(points))
@@ -35,75 +41,76 @@ def of_the_search(facts: Facts) -> Step | None:
 def _result(facts: Facts) -> tuple[Tone, str]:
     record, item = facts.record, facts.item
     if is_left_alone(facts.context, record):
-        return "warn", record.message or _("It is left alone, as somebody decided.")
-    match item.match:
-        case Linked(partner_id, step):
-            text = _("Found by its %(step)s: %(id)s. The two are linked when it syncs.")
-            return "ok", text % {"step": _step_name(step), "id": partner_id}
-        case Ask(candidates, step):
-            text = _(
-                "Several have the same %(step)s: %(ids)s. Nothing is created until "
-                "somebody chooses one, or Create new, under Possible duplicates."
-            )
-            ids = ", ".join(it.id for it in candidates)
-            return "warn", text % {"step": _step_name(step), "ids": ids}
+        return "warn", record.message or said("It is left alone, as somebody decided.")
+    if isinstance(item.match, Linked):
+        return "ok", _linked(item.match)
+    if isinstance(item.match, Ask):
+        return "warn", _asks(item.match)
     if record.decision == Record.Decision.CREATE_NEW:
-        return "info", _("Somebody decided to create a new one.")
+        return "info", said("Somebody decided to create a new one.")
     if item.verdict and not item.verdict.creates:
-        return "info", _("Not made while the company creates no account.")
-    return "info", _("None found: it becomes a new record there.")
+        return "info", said("Not made while the company creates no account.")
+    return "info", said("None found: it becomes a new record there.")
 
 
-def _step_name(step: str) -> str:
-    return {"key": _("key"), "domain": _("domain"), "name": _("name")}[step]
+def _linked(match: Linked) -> str:
+    return said(
+        "Found by its %(step)s: %(id)s. The two are linked when it syncs.",
+        step=match.step,
+        id=match.partner_id,
+    )
 
 
-def _of_step(facts: Facts, step: str) -> str:
+def _asks(match: Ask) -> str:
+    return said(
+        "Several have the same %(step)s: %(ids)s. Nothing is created until somebody "
+        "chooses one, or Create new, under Possible duplicates.",
+        step=match.step,
+        ids=", ".join(it.id for it in match.candidates),
+    )
+
+
+def _of_step(facts: Facts, step: str) -> Point:
     record, settings = facts.record, facts.context.integration
-    named = {"key": key_of(facts.item), "domain": record.domain, "name": record.name}
-    label, value = _step_name(step).capitalize(), named[step]
+    carried = {"key": key_of(facts.item), "domain": record.domain, "name": record.name}
+    value, about = carried[step], LABELS[step]
     if step not in settings.matching:
-        return _("%(label)s: not looked at, by the settings.") % {"label": label}
-    reason = unfit(record.domain, settings.shared_domains) if step == "domain" else None
-    if reason:
-        return f"{label}: {_why_unfit(reason, record.domain)}"
+        return Point(said("Not looked at, by the settings."), str(about))
+    if step == "domain" and (why := unfit(record.domain, settings.shared_domains)):
+        return Point(_unfit(why, record.domain), str(about))
     if not value:
-        return _("%(label)s: it carries none.") % {"label": label}
-    told = {"label": label, "value": value, "found": _found(facts.found[step])}
-    return _("%(label)s %(value)s: %(found)s") % told
+        return Point(said("It carries none."), str(about))
+    return Point(_found(facts.found[step]), f"{about} {value}")
 
 
-def _why_unfit(reason: str, domain: str) -> str:
-    told = {"domain": domain}
-    match reason:
+def _unfit(why: Unfit, domain: str) -> str:
+    match why:
+        case "no_domain":
+            return said("It has no website with a domain of its own.")
         case "freemail":
-            return _("%(domain)s is a mail provider’s and matches nobody.") % told
+            return said(
+                "%(domain)s is a mail provider’s and matches nobody.", domain=domain
+            )
         case "shared_site":
-            return _("%(domain)s is a site many share and matches nobody.") % told
+            return said(
+                "%(domain)s is a site many share and matches nobody.", domain=domain
+            )
         case "listed":
-            return _("%(domain)s is listed as shared and matches nobody.") % told
-    return _("it has no website with a domain of its own.")
+            return said(
+                "%(domain)s is listed as shared and matches nobody.", domain=domain
+            )
 
 
-def _found(candidates: list[Candidate]) -> str:
+def _found(candidates: Sequence[Candidate]) -> str:
     if not candidates:
-        return _("nobody has it.")
-    shown = [
-        _("%(name)s (%(id)s, linked already)") % {"name": it.name, "id": it.id}
-        if it.linked
-        else f"{it.name} ({it.id})"
-        for it in candidates
-    ]
-    return f"{listed(shown)}."
+        return said("Nobody has it.")
+    return f"{listed([_named(it) for it in candidates])}."
 
 
-def _candidate(row: dict[str, object]) -> str:
-    points = row.get("points") or []
-    told = {
-        "name": row.get("name"),
-        "id": row.get("id"),
-        "score": row.get("score"),
-        "points": "; ".join(map(str, points)) if isinstance(points, list) else "",
-    }
-    text = _("Candidate %(name)s (%(id)s), %(score)s of 100: %(points)s")
-    return text % told
+def _named(candidate: Candidate) -> str:
+    told = f"{candidate.name} ({candidate.id})"
+    return said("%(name)s, linked already", name=told) if candidate.linked else told
+
+
+def _candidate(row: Mapping[str, Any]) -> Point:
+    return Point("; ".join(row["points"]), f"{row['name']} ({row['id']})")

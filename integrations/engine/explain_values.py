@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from integrations.engine import metadata
 from integrations.engine.explanation import Point, Step, at
+from integrations.engine.pauses import paused_properties
 from integrations.engine.preview import sentence
 from integrations.engine.remedies import remedy
 from integrations.rules.apart import is_apart
-from integrations.rules.flips import pause_ends
 from integrations.rules.plan import Create, Skip, Unchanged, Update
 from integrations.said import said, said_of
 
@@ -34,7 +33,16 @@ def of_the_plan(facts: Facts) -> Step | None:
     if isinstance(plan, Create | Update):
         names = metadata.people_names(facts.context.integration)
         points += [Point(sentence(it, names), it.property) for it in plan.changes]
+    points += [Point(_why_apart(), name) for name in _apart(plan)]
     return Step("plan", title, _tone(plan), _in_short(plan), tuple(points))
+
+
+def _apart(plan: Create | Update | Unchanged) -> list[str]:
+    return [name for name, agreed in plan.agreement.items() if is_apart(agreed)]
+
+
+def _why_apart() -> str:
+    return said("Undone: left apart until either side is edited.")
 
 
 def _tone(plan: Create | Update | Unchanged) -> Tone:
@@ -56,6 +64,8 @@ def _in_short(plan: Create | Update | Unchanged) -> str:
         )
     if plan.problems:
         return said("Nothing: what differs cannot be written.")
+    if _apart(plan):
+        return said("Nothing: what differs was set apart by an undo.")
     return said("Nothing: both sides agree.")
 
 
@@ -84,18 +94,15 @@ def _error(error: SyncError) -> Iterator[Point]:
 
 def of_the_pauses(record: Record) -> Step | None:
     """Fields that two automations fight over rest for a while."""
-    if not record.paused:
+    resting = paused_properties(record)
+    if not resting:
         return None
     text = said(
         "Two automations flip these back and forth, so they rest: change or remove one "
         "of the two."
     )
     points = tuple(
-        Point(said("It rests until %(when)s.", when=at(_ends(since))), name)
-        for name, since in record.paused.items()
+        Point(said("It rests until %(when)s.", when=at(until)), name)
+        for name, until in resting.items()
     )
     return Step("pauses", _("Ping-pong"), "warn", text, points)
-
-
-def _ends(since: str) -> datetime:
-    return pause_ends(datetime.fromisoformat(since))

@@ -1,26 +1,54 @@
-"""The answer to Why?: what each part of the chain says of one record (R3)."""
+"""The answer to Why?: what each part of the chain says of one record (R3).
+
+Texts are English, as the messages of the records are; pages speak them in the reader's
+language.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from integrations.said import said
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from integrations.models import Record
     from integrations.rules.creation import Criterion
 
 Tone = Literal["ok", "info", "warn", "bad"]
 
 
+class Point(NamedTuple):
+    """A particular of a step; ``about``: of which field, candidate or error it is."""
+
+    text: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.text}" if self.about else self.text
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link of the chain; ``points`` are its particulars."""
+    """One link of the chain."""
 
     code: str
     title: str
     tone: Tone
     text: str
-    points: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        points = [str(point) for point in self.points]
+        return {
+            "code": self.code,
+            "title": self.title,
+            "tone": self.tone,
+            "text": self.text,
+            "points": points,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +61,16 @@ class Explanation:
     criteria: tuple[Criterion, ...]
     steps: tuple[Step, ...]
 
-    @property
-    def status(self) -> str:
-        return self.record.status
-
-    @property
-    def linked(self) -> bool:
-        return self.record.is_linked
-
-    @property
-    def notes(self) -> list[str]:
-        return [step.text for step in self.steps]
-
     def as_json(self) -> dict[str, Any]:
         return {
-            "status": str(self.status),
-            "linked": self.linked,
+            "status": str(self.record.status),
+            "linked": self.record.is_linked,
             "creates_account": self.creates_account,
-            "criteria": [
-                {
-                    "code": it.code,
-                    "holds": it.holds,
-                    "effect": it.effect,
-                    "evidence": it.evidence,
-                }
-                for it in self.criteria
-            ],
-            "notes": self.notes,
-            "steps": [
-                {
-                    "code": it.code,
-                    "title": it.title,
-                    "tone": it.tone,
-                    "text": it.text,
-                    "points": list(it.points),
-                }
-                for it in self.steps
-            ],
+            "criteria": [asdict(criterion) for criterion in self.criteria],
+            "notes": [step.text for step in self.steps],
+            "steps": [step.as_json() for step in self.steps],
         }
+
+
+def at(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else said("an unknown time")

@@ -17,6 +17,7 @@ from integrations.models import Mapping, Record, SyncRun
 from integrations.rules.apart import is_apart, last_agreed
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Skip, Update
+from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.engine.item import Item
@@ -78,10 +79,13 @@ def _note(item: Item, planned: Plan) -> str:
     if isinstance(planned, Skip):
         return planned.message
     if isinstance(item.match, Linked):
-        ids = {"account": item.record.account_id, "company": item.company_id}
-        return _("A sync links account %(account)s and company %(company)s.") % ids
+        return said(
+            "A sync links account %(account)s and company %(company)s.",
+            account=item.record.account_id,
+            company=item.company_id,
+        )
     if isinstance(planned, Create) and item.verdict:
-        return _("A sync creates its account. %(why)s") % {"why": item.verdict.message}
+        return f"{said('A sync creates its account.')} {item.verdict.message}"
     return ""
 
 

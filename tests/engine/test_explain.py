@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from integrations.engine.explain import explain
 from integrations.engine.explain_facts import Unknown
+from integrations.engine.pauses import pause_property
 from integrations.engine.toggle import switch_off
+from integrations.engine.undo import start_undo
 from integrations.errors import CrmError
 from integrations.models import Integration, Record
+from tests.engine.world import COMMAND
 from tests.hubspot import people
 from tests.salesforce import rows
 from tests.views.builders import sync_error
@@ -36,7 +39,7 @@ def step(found: Explanation, code: str) -> Step:
 
 def said(found: Explanation, code: str) -> str:
     it = step(found, code)
-    return " ".join([it.text, *it.points])
+    return " ".join([it.text, *map(str, it.points)])
 
 
 def holding(found: Explanation) -> set[str]:
@@ -55,7 +58,7 @@ def test_a_company_never_tried_shows_all_six_criteria_with_their_evidence(
     company_id = synced.create_company(name="Acme")
     found = of_company(synced, company_id)
     assert not Record.objects.filter(company_id=company_id).exists()
-    assert (found.status, found.linked, found.creates_account) == (
+    assert (found.record.status, found.record.is_linked, found.creates_account) == (
         "not_linked",
         False,
         False,
@@ -148,7 +151,7 @@ def test_a_linked_pair_in_sync_says_so(synced: World) -> None:
     account_id = synced.create_account(Name="Acme")
     synced.sync()
     found = of_account(synced, account_id)
-    assert (found.status, found.linked) == ("in_sync", True)
+    assert (found.record.status, found.record.is_linked) == ("in_sync", True)
     assert step(found, "link").tone == "ok"
     assert said(found, "plan") == "Nothing: both sides agree."
     assert "bad" not in {it.tone for it in found.steps}
@@ -215,10 +218,21 @@ def test_an_error_stands_with_its_remedy_and_the_next_try(synced: World) -> None
 def test_a_field_at_rest_is_named_with_its_end(synced: World) -> None:
     account_id = synced.create_account(Name="Acme")
     synced.sync()
-    paused = {"phone": "2026-03-01T10:00:00+00:00"}
-    Record.objects.filter(account_id=account_id).update(paused=paused)
+    pause_property(synced.record(account_id), "phone")
     found = of_account(synced, account_id)
-    assert "phone, until 2026-03-02 10:00 UTC" in said(found, "pauses")
+    assert "phone: It rests until" in said(found, "pauses")
+    assert step(found, "plan").tone == "bad"
+
+
+def test_what_an_undo_set_apart_is_said_to_stay_so(synced: World) -> None:
+    account_id = synced.create_account(Name="Acme", BillingCity="Turin")
+    synced.sync()
+    synced.change_account(account_id, BillingCity="Milan")
+    synced.sync()
+    record = synced.record(account_id)
+    synced.work(start_undo(synced.integration, {"record": record.pk}, cause=COMMAND))
+    found = of_account(synced, account_id)
+    assert "city: Undone: left apart" in said(found, "plan")
 
 
 def test_a_mapping_with_a_problem_is_part_of_the_chain(synced: World) -> None:
@@ -278,7 +292,7 @@ def test_a_crm_that_does_not_answer_leaves_what_is_known_here(synced: World) -> 
     synced.hubspot.fail(".*", {"status": 401, "body": None})
     found = of_account(synced, account_id)
     assert step(found, "crms").tone == "bad"
-    assert found.status == "in_sync"
+    assert found.record.status == "in_sync"
     unseen = synced.create_account(Name="Unseen")
     synced.salesforce.fail(".*", {"status": 401, "body": None})
     with pytest.raises(CrmError):

@@ -36,7 +36,7 @@ def test_people_read_the_chain_line_by_line(synced: World) -> None:
     printed = run("explain", "--account", account_id)
     assert printed.startswith("Acme: Not linked\n")
     assert "  + Sync companies: On." in printed
-    assert "      - Domain acme-works.com: nobody has it." in printed
+    assert "      - Domain acme-works.com: Nobody has it." in printed
 
 
 def test_the_criteria_stand_below_the_decision(synced: World) -> None:

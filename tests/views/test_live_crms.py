@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
 from tests.engine.world import World
+from tests.hubspot import people
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -156,11 +157,37 @@ def test_a_record_is_compared_on_both_sides(
     assert "A sync will set it in HubSpot to Renamed." in viewer.get(address).text
 
 
-def test_a_company_without_account_is_shown_without_promises(
+def test_a_company_that_creates_no_account_is_shown_without_promises(
     viewer: Client, world: World
 ) -> None:
     world.switch_on()
     lonely = Record.objects.filter(account_id=None)[0]
     page = viewer.get(reverse("record-values", args=[lonely.pk])).text
-    assert "Only HubSpot has this company." in page
+    assert "No contact is associated with the company." in page
     assert "Will change" not in page
+    assert ">Same<" not in page
+
+
+def test_a_company_that_creates_an_account_shows_what_that_would_hold(
+    viewer: Client, world: World
+) -> None:
+    company_id = world.create_company(name="Quiet Harbour")
+    contact = people.create(world.hubspot, "contacts", email="ada@harbour.example")
+    people.associate(world.hubspot, [contact], company_id)
+    world.switch_on()
+    record = Record.objects.get(company_id=company_id)
+    page = viewer.get(reverse("record-values", args=[record.pk])).text
+    assert "A sync creates its account." in page
+    assert "A sync will set it in Salesforce to Quiet Harbour." in page
+
+
+def test_a_partner_that_was_found_is_told_before_it_is_linked(
+    viewer: Client, world: World
+) -> None:
+    company_id = world.create_company(name="Harbour", domain="harbour-works.com")
+    world.switch_on()
+    account_id = world.create_account(Name="Harbour", Website="harbour-works.com")
+    world.census()
+    record = Record.objects.get(account_id=account_id)
+    page = viewer.get(reverse("record-values", args=[record.pk])).text
+    assert f"A sync links account {account_id} and company {company_id}." in page
