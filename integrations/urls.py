@@ -6,10 +6,16 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from integrations.views.bar import bar
+from integrations.views.budget import call_budget
 from integrations.views.companies import companies
 from integrations.views.companies_tab import companies_tab
 from integrations.views.company import account, company
 from integrations.views.connected_apps import connected_apps
+from integrations.views.connection import (
+    clear_suspension,
+    connection,
+    connection_replace,
+)
 from integrations.views.error_actions import (
     errors_bring_back,
     errors_dismiss,
@@ -20,6 +26,7 @@ from integrations.views.errors import errors
 from integrations.views.errors_export import errors_export
 from integrations.views.explain import why, why_account
 from integrations.views.fields_refresh import fields_refresh
+from integrations.views.health import sync_health
 from integrations.views.healthz import healthz
 from integrations.views.history import history, history_export, history_restore
 from integrations.views.imports import import_counts, imports
@@ -61,7 +68,15 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("search/suggestions/", search_suggestions, name="search-suggestions"),
     path(SETTINGS, connected_apps, name="connected-apps"),
-    path(SALESFORCE, RedirectView.as_view(pattern_name="companies-tab"), name="health"),
+    path(SALESFORCE, sync_health, name="health"),
+    path(f"{SALESFORCE}budget/", call_budget, name="budget"),
+    path(f"{SALESFORCE}resume/", clear_suspension, name="clear-suspension"),
+    path(f"{SALESFORCE}connection/", connection, name="connection"),
+    path(
+        f"{SALESFORCE}connection/<str:crm>/",
+        connection_replace,
+        name="connection-replace",
+    ),
     path(TAB, companies_tab, name="companies-tab"),
     path(f"{TAB}on/", switch_on, name="sync-on"),
     path(f"{TAB}off/", switch_off, name="sync-off"),

@@ -59,8 +59,11 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """``about``: what a person would look at next."""
+
     tone: str
     sentence: str
+    about: str = ""
 
 
 def health(overview: Overview) -> Health:
@@ -139,7 +142,8 @@ def _in_time(health: Health) -> Verdict | None:
     if not (health.is_late and health.synced_until):
         return None
     text = _("Syncs are behind: the oldest changes have waited for up to %(time)s.")
-    return Verdict("warn", text % {"time": timesince(health.synced_until, depth=1)})
+    waited = timesince(health.synced_until, depth=1)
+    return Verdict("warn", text % {"time": waited}, "runs")
 
 
 def _failing(health: Health) -> Verdict | None:
@@ -149,7 +153,7 @@ def _failing(health: Health) -> Verdict | None:
         "%(n)s records fail; all others sync.",
     )
     text = ngettext(one, several, n)
-    return Verdict("bad", text % {"n": grouped(n)}) if n else None
+    return Verdict("bad", text % {"n": grouped(n)}, "errors") if n else None
 
 
 def _decided(health: Health) -> Verdict | None:
@@ -159,7 +163,7 @@ def _decided(health: Health) -> Verdict | None:
         "All is well but for %(n)s records that wait for a decision on their partners.",
         n,
     )
-    return Verdict("info", text % {"n": grouped(n)}) if n else None
+    return Verdict("info", text % {"n": grouped(n)}, "duplicates") if n else None
 
 
 def _waiting(health: Health) -> Verdict | None:

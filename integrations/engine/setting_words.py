@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LABELS = {
     "Sync companies": lazy("Sync companies"),
+    "Salesforce connection": lazy("Salesforce connection"),
+    "HubSpot connection": lazy("HubSpot connection"),
     "mappings": lazy("All field mappings"),
     "default_object": lazy("Default object created in Salesforce"),
     "inclusion_list": lazy("Inclusion list"),

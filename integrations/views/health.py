@@ -1,0 +1,77 @@
+"""Sync health: how it is, records by status, API calls, and all of it over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.views.decorators.http import require_safe
+
+from integrations.engine import usage
+from integrations.engine.budget import Budget, budget
+from integrations.engine.health import Health, health, verdict
+from integrations.engine.overview import overview
+from integrations.engine.trends import PERIODS, trends
+from integrations.models import Connection, Integration, Record
+from integrations.page import Role, render_page
+from integrations.views.access import needs
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django_stubs_ext import StrOrPromise
+
+    from integrations.page import HtmxRequest
+
+
+class CallUse(NamedTuple):
+    """None: the CRM has not told yet, or nothing is allocated."""
+
+    label: str
+    used: int
+    used_by_all: int | None
+    limit: int | None
+    allocated: int | None = None
+
+
+@require_safe
+@needs(Role.VIEWER)
+def sync_health(request: HtmxRequest) -> HttpResponse:
+    asked = request.GET.get("period", "")
+    period = asked if asked in PERIODS else "day"
+    found = health(overview(Integration.current()))
+    integration = found.overview.integration
+    present = budget(integration)
+    told = [it.calls_told_at for it in found.connections]
+    context = {
+        "health": found,
+        "verdict": verdict(found),
+        "statuses": counted(found),
+        "budget": present,
+        "call_use": call_use(found, present),
+        "told_at": min((at for at in told if at), default=None),
+        "period": period,
+        "trends": trends(integration, PERIODS[period]),
+    }
+    return render_page(request, "integrations/health.html", context, partial="trends")
+
+
+def counted(found: Health) -> list[tuple[str, StrOrPromise, int]]:
+    return [
+        (status, label, found.statuses.get(status, 0))
+        for status, label in Record.Status.choices
+    ]
+
+
+def call_use(found: Health, present: Budget) -> list[CallUse]:
+    told = {it.crm: (it.calls_used, it.calls_allowed) for it in found.connections}
+    allocated = found.overview.integration.salesforce_allocation
+    crm = Connection.Crm
+    here = usage.used_lately(crm.HUBSPOT)
+    return [
+        CallUse(
+            "Salesforce",
+            present.used,
+            *told.get(crm.SALESFORCE, (None, None)),
+            allocated,
+        ),
+        CallUse("HubSpot", here, *told.get(crm.HUBSPOT, (None, None))),
+    ]
