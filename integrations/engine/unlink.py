@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.known_words import remember_words
+from integrations.engine.parting import split
 from integrations.engine.starting import Refused, require_on
 from integrations.errors import CrmError
 from integrations.models import Intent, Record, SyncBatch, SyncError, SyncRun
@@ -43,29 +44,17 @@ def unlink(record: Record, user: User | None) -> Record:
     with transaction.atomic():
         row = Record.objects.select_for_update().get(pk=record.pk)
         _require_at_rest(row)
-        return part(row, _by(user))
+        return _part(row, _by(user))
 
 
-def part(record: Record, message: str, reason: str = UNLINKED) -> Record:
-    """Make of a linked row the account's and the company's own; returns the latter.
-
-    Runs inside the caller's transaction. Neither is matched or created anew by itself.
-    """
-    company = Record(
-        integration_id=record.integration_id,
-        company_id=record.company_id,
-        name=record.name,
-        domain=record.domain,
-        company_digest=record.company_digest,
-        company_modified_at=record.company_modified_at,
-    )
-    record.company_id, record.agreement = None, None
-    record.company_digest, record.company_modified_at = "", None
-    record.candidates, record.paused = [], {}
+def _part(record: Record, message: str) -> Record:
+    """Neither is matched or created anew by itself. Returns the company's row."""
+    company = split(record)
+    record.paused = {}
     record.retry_at, record.tries = None, 0
     for row in (record, company):
         row.status, row.decision = Record.Status.NOT_LINKED, Record.Decision.LEAVE
-        row.reason, row.message = reason, message
+        row.reason, row.message = UNLINKED, message
         row.save()
     remember_words([company])
     solved = SyncError.objects.filter(record=record, solved_at=None)
