@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,11 +50,6 @@ class Health:
     def is_late(self) -> bool:
         poll = timedelta(seconds=self.overview.integration.poll_seconds)
         return self.behind is not None and self.behind > USUAL + 2 * poll
-
-    @property
-    def rests_until(self) -> datetime | None:
-        until = self.overview.integration.resting_until
-        return until if until and until > timezone.now() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +107,15 @@ def _working(health: Health) -> Verdict | None:
 
 
 def _resting(health: Health) -> Verdict | None:
-    if not health.rests_until:
+    until = health.overview.rests_until
+    if until is None:
         return None
     text = _(
         "Paused until %(moment)s UTC: %(share)s %% of the day’s Salesforce calls are "
         "used. The rest is kept for what people start."
     )
     share = health.overview.integration.pause_share
-    moment = f"{health.rests_until:%Y-%m-%d %H:%M}"
+    moment = date_format(until, "SHORT_DATETIME_FORMAT")
     return Verdict("warn", text % {"moment": moment, "share": share})
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Func, IntegerField, QuerySet, Subquery
 from django.utils import timezone
 
 from integrations.models import Heartbeat, Integration, Record, SyncError, SyncRun
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 SILENT_AFTER = timedelta(minutes=1)
 
@@ -25,10 +28,17 @@ class Overview:
     duplicates: int
 
     @property
+    def rests_until(self) -> datetime | None:
+        """Scheduled passes pause: their share of the day's calls is used."""
+        until = self.integration.resting_until
+        return until if until and until > timezone.now() else None
+
+    @property
     def is_well(self) -> bool:
         integration = self.integration
         is_on = integration.sync_companies and not integration.suspended
-        return is_on and self.asking is None and self.is_worker_alive
+        is_held = bool(self.asking or self.rests_until)
+        return is_on and not is_held and self.is_worker_alive
 
 
 def overview(integration: Integration) -> Overview:
@@ -39,8 +49,8 @@ def overview(integration: Integration) -> Overview:
         .values_list(
             Subquery(asking.order_by("pk").values("pk")[:1]),
             Exists(Heartbeat.objects.filter(at__gte=timezone.now() - SILENT_AFTER)),
-            _count(SyncError.objects.open()),
-            _count(Record.objects.filter(status=Record.Status.DUPLICATE)),
+            _count(SyncError.objects.open().filter(integration=integration)),
+            _count(integration.records.filter(status=Record.Status.DUPLICATE)),
         )
         .get()
     )
