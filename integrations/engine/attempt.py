@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import mappings, metadata
+from integrations.engine.brake import Braked, ask
 from integrations.engine.claim import (
     MOST_ATTEMPTS,
     Lease,
@@ -55,6 +56,9 @@ def attempt(context: Context, lease: Lease) -> Context:
 def _worked(context: Context, lease: Lease) -> Context:
     try:
         commit = work(context, lease)
+    except Braked as braked:
+        ask(lease, braked)
+        return context
     except MappingsStale:
         return _renewed(context, lease)
     except Rejected as error:

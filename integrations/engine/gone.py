@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from integrations.engine.census import keys_of
 from integrations.records import KEY_FIELD
 from integrations.rules.departures import Parting, on_deletion
 from integrations.rules.plan import Skip
+from integrations.said import said
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 
@@ -40,7 +39,7 @@ def deleted_accounts(context: Context, ids: Sequence[str]) -> dict[str, Account]
 def of_account(context: Context, item: Item) -> Skip:
     row, company = item.record, item.company
     if not row.company_id:
-        return Skip(ACCOUNT_DELETED, _("The account was deleted in Salesforce."))
+        return Skip(ACCOUNT_DELETED, said("The account was deleted in Salesforce."))
     is_its_own = company is not None and owns(row.account_id or "", item)
     choice = context.integration.on_account_deleted
     act = on_deletion("account", choice, is_its_own=is_its_own)
@@ -81,37 +80,45 @@ def living(integration: Integration, keys: Mapping[str, str]) -> dict[str, str]:
 
 
 def _account_stays(row: Record) -> str:
-    return _(
+    return said(
         "The account was deleted in Salesforce. Company %(company)s stays as it is. "
         "Restore the account from Salesforce’s recycle bin to sync it again, or choose "
-        "Unlink."
-    ) % {"company": row.company_id}
+        "Unlink.",
+        company=row.company_id,
+    )
 
 
 def _account_unlinked(row: Record) -> str:
-    return _(
+    return said(
         "Account %(account)s was deleted in Salesforce, and so unlinked from company "
-        "%(company)s, which stays. Restored in Salesforce, it is linked again."
-    ) % {"account": row.account_id, "company": row.company_id}
+        "%(company)s, which stays. Restored in Salesforce, it is linked again.",
+        account=row.account_id,
+        company=row.company_id,
+    )
 
 
 def _company_went_too(row: Record) -> str:
-    return _(
+    return said(
         "Account %(account)s was deleted in Salesforce, so company %(company)s was put "
         "into HubSpot’s recycle bin. Restored in Salesforce, the account gets a new "
-        "company."
-    ) % {"account": row.account_id, "company": row.company_id}
+        "company.",
+        account=row.account_id,
+        company=row.company_id,
+    )
 
 
 def _company_gone(item: Item) -> str:
-    return _(
+    return said(
         "Company %(id)s was deleted in HubSpot. Nothing was changed; restore it from "
-        "HubSpot’s recycle bin to sync it again."
-    ) % {"id": item.company_id}
+        "HubSpot’s recycle bin to sync it again.",
+        id=item.company_id,
+    )
 
 
 def _company_unlinked(row: Record) -> str:
-    return _(
+    return said(
         "Company %(company)s of account %(account)s was deleted in HubSpot, so the "
-        "link was ended. Resync creates a new company."
-    ) % {"account": row.account_id, "company": row.company_id}
+        "link was ended. Resync creates a new company.",
+        account=row.account_id,
+        company=row.company_id,
+    )

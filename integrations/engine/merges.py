@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from integrations.engine import known
 from integrations.engine.census import keys_of
 from integrations.engine.gone import deleted_accounts
@@ -19,6 +17,7 @@ from integrations.models import Outcome, Record
 from integrations.rules.departures import Parting, follower, on_account_merge
 from integrations.rules.matching import Linked, New
 from integrations.rules.plan import Skip
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,20 +94,25 @@ def of_account(item: Item) -> Skip:
     """What becomes of the account that lost."""
     row, account = item.record, item.account
     winner = item.winner or (account.master_id if account else "")
-    facts = {
-        "winner": winner,
-        "company": row.company_id,
-        "other": item.rival,
-    }
     if not (row.company_id and item.rival):
-        message = _("The account was merged into account %(winner)s in Salesforce.")
-        return Skip(ACCOUNT_MERGED, message % facts)
-    message = _(
-        "The account of company %(company)s was merged into account %(winner)s in "
-        "Salesforce, which has company %(other)s. Merge the two companies in HubSpot, "
-        "or decide otherwise, under Possible duplicates."
+        return Skip(
+            ACCOUNT_MERGED,
+            said(
+                "The account was merged into account %(winner)s in Salesforce.",
+                winner=winner,
+            ),
+        )
+    return Parting(
+        ACCOUNTS_MERGED,
+        said(
+            "The account of company %(company)s was merged into account %(winner)s in "
+            "Salesforce, which has company %(other)s. Merge the two companies in "
+            "HubSpot, or decide otherwise, under Possible duplicates.",
+            company=row.company_id,
+            winner=winner,
+            other=item.rival,
+        ),
     )
-    return Parting(ACCOUNTS_MERGED, message % facts)
 
 
 def follow(context: Context, items: Sequence[Item]) -> None:
@@ -154,13 +158,16 @@ def is_lost(item: Item) -> bool:
 def of_company(item: Item) -> Skip:
     """The account whose company was merged into that of another account."""
     if item.record.account_id is None:
-        message = _("It was merged into company %(new)s in HubSpot.")
-        return Skip(COMPANY_MERGED, message % {"new": item.rival})
-    message = _(
+        message = said("It was merged into company %(new)s in HubSpot.", new=item.rival)
+        return Skip(COMPANY_MERGED, message)
+    message = said(
         "Company %(old)s was merged into company %(new)s in HubSpot, which is linked "
         "to account %(other)s. Merge the two accounts in Salesforce, or decide "
-        "otherwise, under Possible duplicates."
-    ) % {"old": item.company_id, "new": item.rival, "other": item.winner}
+        "otherwise, under Possible duplicates.",
+        old=item.company_id,
+        new=item.rival,
+        other=item.winner,
+    )
     return Parting(COMPANIES_MERGED, message)
 
 
@@ -206,10 +213,12 @@ def release(items: Iterable[Item]) -> None:
         loser = item.merged
         if loser is None:
             continue
-        message = _(
+        message = said(
             "The account was merged into account %(winner)s in Salesforce, which has "
-            "its company %(company)s now."
-        ) % {"winner": item.record.account_id, "company": loser.company_id}
+            "its company %(company)s now.",
+            winner=item.record.account_id,
+            company=loser.company_id,
+        )
         held = Record.objects.filter(pk=loser.pk, company_id=loser.company_id)
         if held.update(
             company_id=None,

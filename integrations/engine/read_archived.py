@@ -7,12 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.gone import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.engine.queueing import set_mark
 from integrations.models import Record, SyncRun
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def _note_lonely(rows: QuerySet[Record]) -> None:
     rows.update(
         status=Record.Status.NOT_LINKED,
         reason=COMPANY_DELETED,
-        message=_("The company was deleted in HubSpot."),
+        message=said("The company was deleted in HubSpot."),
         candidates=[],
         retry_at=None,
     )

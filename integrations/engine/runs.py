@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrations.engine.batches import UNFINISHED
+from integrations.engine.brake import KEPT
 from integrations.engine.connections import recovered
 from integrations.engine.selection import count_of
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
@@ -64,7 +65,8 @@ def _settle_cancelled(run: SyncRun) -> bool:
     now = timezone.now()
     if run.batches.filter(state=SyncBatch.State.LEASED, lease_until__gte=now).exists():
         return False
-    finish(run, SyncRun.Status.CANCELLED, run.message or said("Cancelled."))
+    message = run.message or run.asks or said("Cancelled.")
+    finish(run, SyncRun.Status.CANCELLED, message)
     return True
 
 
@@ -112,9 +114,10 @@ def _after(run: SyncRun, status: str) -> None:
 def _move_marks(run: SyncRun) -> None:
     """``marks`` was filled by the read steps: Integration's own column names."""
     run.refresh_from_db()
-    if run.marks:
+    marks = {name: mark for name, mark in run.marks.items() if name != KEPT}
+    if marks:
         Integration.objects.filter(pk=run.integration_id).update(
-            polled_at=timezone.now(), **run.marks
+            polled_at=timezone.now(), **marks
         )
 
 

@@ -47,9 +47,10 @@ def complete_census(integration: Integration) -> None:
 
 
 def work_to_the_end(run: SyncRun) -> None:
-    """Paused runs wait to be resumed; progress goes to stderr if a person watches."""
+    """Paused runs wait to be resumed, but one that asks has come to its end here;
+    progress goes to stderr if a person watches."""
     with _Progress(run), _second_hand(run), _interrupted() as interrupted:
-        while not pump(run, stop=interrupted.is_set):
+        while not (pump(run, stop=interrupted.is_set) or run.asks):
             if interrupted.wait(1):
                 raise CommandError(_kept(run), returncode=INTERRUPTED)
 
@@ -148,6 +149,7 @@ def report(run: SyncRun) -> dict[str, Any]:
         "hubspot_calls": run.hubspot_calls,
         "seconds": round(seconds, 3),
         "message": run.message,
+        "asks": run.asks,
     }
 
 
@@ -159,9 +161,19 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
         sys.stdout.write(_sentence(run) + "\n")
     if run.status == SyncRun.Status.FAILED:
         raise CommandError(run.message, returncode=FAILED)
+    if run.asks:
+        raise CommandError(f"{run.asks} {_how_to_answer(run)}", returncode=FAILED)
     for outcome in run.outcomes.filter(kind=Outcome.Kind.FAILED)[:MOST_LINES]:
         name = outcome.name or outcome.account_id
         sys.stderr.write(f"{name}: {outcome.message}\n")
+
+
+def _how_to_answer(run: SyncRun) -> str:
+    return (
+        "It stopped before that and waits. Look at its page, Sync runs > "
+        f"{run}; then go on with: manage.py answer {run.pk} go-on; or end it with: "
+        f"manage.py answer {run.pk} cancel"
+    )
 
 
 def _sentence(run: SyncRun) -> str:

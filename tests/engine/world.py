@@ -20,7 +20,7 @@ from integrations.models import Integration, Record, SyncRun
 from tests.hubspot import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from tests.sandboxes import Sandbox
 
@@ -88,6 +88,12 @@ class World:
         answer = self._salesforce("POST", f"sobjects/{sobject}", fields)
         new_id: str = answer["id"]
         return new_id
+
+    def create_accounts(self, rows: Iterable[dict[str, object]]) -> None:
+        records = [{"attributes": {"type": "Account"}, **row} for row in rows]
+        for start in range(0, len(records), 200):
+            body = {"allOrNone": True, "records": records[start : start + 200]}
+            self._salesforce("POST", "composite/sobjects", body)
 
     def change_account(self, account_id: str, **fields: object) -> None:
         self._salesforce("PATCH", f"sobjects/Account/{account_id}", fields)

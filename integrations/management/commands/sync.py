@@ -38,6 +38,8 @@ class Command(BaseCommand):
             going = active(integration, SyncRun.Kind.SYNC)
             if going and not dry_run:
                 work_to_the_end(going)
+            if going and going.asks:
+                return going
         run = start_sync(integration, cause=SyncRun.Cause.COMMAND, dry_run=dry_run)
         work_to_the_end(run)
         return run

@@ -1,0 +1,116 @@
+"""A run that would change far too much stops itself and asks a person (K7)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from integrations.models import SyncBatch, SyncRun
+from integrations.rules.brake import Planned, Thresholds, check
+from integrations.rules.departures import Parting
+from integrations.rules.plan import Create, Plan, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from integrations.engine import intend
+    from integrations.engine.claim import Lease
+    from integrations.engine.context import Context
+    from integrations.models import Integration
+
+Kind = SyncRun.Kind
+# A person saw in a preview what each of these does.
+SHOWN = frozenset({Kind.PLAN, Kind.UNDO})
+BY_HAND = frozenset({Kind.IMPORT, Kind.RESYNC})
+KEPT = "brake"
+"""The one of the run's marks that no column of the integration has."""
+
+
+class Braked(Exception):
+    """Nothing of the batch was written; ``reason`` is for the person who is asked."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def hold(context: Context, lease: Lease, planned: Sequence[intend.Planned]) -> None:
+    """Counts the batch with all that this run planned so far; raises Braked."""
+    run = context.run
+    counts = counted(plan for _item, plan in planned)
+    if run.released or run.kind in SHOWN or counts == Planned():
+        return
+    with transaction.atomic():
+        locked = SyncRun.objects.select_for_update().get(pk=run.pk)
+        kept = locked.marks.setdefault(KEPT, {"batches": {}})
+        kept.setdefault("known", context.integration.records.count())
+        # By batch, so that one that is worked again is not counted twice.
+        kept["batches"][str(lease.batch.pk)] = asdict(counts)
+        if not locked.released:
+            _check(context.integration, locked, _total(kept["batches"].values()))
+        locked.save(update_fields=["marks"])
+
+
+def counted(plans: Iterable[Plan]) -> Planned:
+    """In records."""
+    delete = unlink = blank = create = 0
+    for plan in plans:
+        if isinstance(plan, Parting):
+            delete += plan.deletes
+            unlink += not plan.deletes
+        elif isinstance(plan, Create):
+            create += 1
+        elif isinstance(plan, Update):
+            blank += any(it.new is None and it.old is not None for it in plan.changes)
+    return Planned(delete, unlink, blank, create)
+
+
+def _total(batches: Iterable[dict[str, int]]) -> Planned:
+    sums = dict.fromkeys(asdict(Planned()), 0)
+    for counts in batches:
+        for act, count in counts.items():
+            sums[act] += count
+    return Planned(**sums)
+
+
+def _check(integration: Integration, run: SyncRun, total: Planned) -> None:
+    known = run.marks[KEPT]["known"]
+    by_hand = run.kind in BY_HAND
+    if brake := check(total, known, thresholds(integration), by_hand=by_hand):
+        raise Braked(brake.reason)
+
+
+def thresholds(integration: Integration) -> Thresholds:
+    return Thresholds(
+        delete=integration.brake_delete,
+        unlink=integration.brake_unlink,
+        blank=integration.brake_blank,
+        create=integration.brake_create,
+    )
+
+
+def ask(lease: Lease, braked: Braked) -> None:
+    """The run waits; its batch is given back, to be worked if a person lets it."""
+    live = SyncRun.objects.filter(pk=lease.batch.run_id, status__in=SyncRun.ACTIVE)
+    live.filter(released=False).exclude(wanted=SyncRun.Wanted.CANCEL).update(
+        wanted=SyncRun.Wanted.PAUSE, asks=braked.reason
+    )
+    # Not a failed attempt of ours: those count what kills its worker.
+    SyncBatch.objects.filter(pk=lease.batch.pk, fence=lease.fence).update(
+        state=SyncBatch.State.READY,
+        lease_owner="",
+        lease_until=None,
+        attempts=F("attempts") - 1,
+    )
+
+
+def go_on(run: SyncRun) -> None:
+    """A person read why it stopped, and lets it."""
+    asking = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE)
+    asking.exclude(asks="").exclude(wanted=SyncRun.Wanted.CANCEL).update(
+        released=True, asks="", wanted=SyncRun.Wanted.RUN
+    )
+    run.refresh_from_db()

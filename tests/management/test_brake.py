@@ -1,0 +1,89 @@
+"""A run that stops itself and asks, as a shell sees it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from integrations.models import Integration, Record, SyncRun
+from tests.engine.conftest import empty_world, synced, world
+
+if TYPE_CHECKING:
+    from tests.engine.world import World
+
+__all__ = ["empty_world", "synced", "world"]
+REFUSED, FAILED = 2, 1
+
+
+def refused(*words: str) -> CommandError:
+    with pytest.raises(CommandError) as refusal:
+        call_command(*words)
+    return refusal.value
+
+
+@pytest.fixture
+def asking(world: World) -> World:
+    """Ten of twelve companies are about to be deleted."""
+    world.salesforce.reset(accounts=12)
+    world.connect()
+    world.switch_on()
+    world.import_accounts()
+    Integration.objects.update(on_account_deleted="delete")
+    for row in Record.objects.order_by("pk")[:10]:
+        world.delete_account(row.account_id or "")
+    return world
+
+
+def test_sync_ends_with_1_the_reason_and_what_to_do(
+    asking: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    error = refused("sync", "--json")
+    printed = json.loads(capsys.readouterr().out)
+    assert error.returncode == FAILED
+    assert "would delete 10 of 12 companies" in printed["asks"]
+    assert printed["asks"] in str(error)
+    assert f"manage.py answer {printed['run']} go-on" in str(error)
+    assert asking.companies() == 12
+
+
+def test_sync_again_asks_again_instead_of_waiting(asking: World) -> None:
+    first, second = refused("sync"), refused("sync")
+    assert str(first) == str(second)
+    assert SyncRun.objects.filter(kind="sync").count() == 1
+
+
+def test_the_answer_lets_it_go_on(
+    asking: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused("sync")
+    run = SyncRun.objects.get(kind="sync")
+    call_command("answer", str(run.pk), "go-on", "--json")
+    printed = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (printed["status"], printed["asks"]) == ("succeeded", "")
+    assert asking.companies() == 2
+
+
+def test_the_answer_ends_it(asking: World) -> None:
+    refused("sync")
+    run = SyncRun.objects.get(kind="sync")
+    call_command("answer", str(run.pk), "cancel")
+    run.refresh_from_db()
+    assert run.status == SyncRun.Status.CANCELLED
+    assert asking.companies() == 12
+
+
+def test_resync_ends_with_1_too(asking: World) -> None:
+    error = refused("resync", "--all")
+    assert error.returncode == FAILED
+    assert "would delete 10 of 12 companies" in str(error)
+
+
+def test_only_a_run_that_asks_can_be_answered(synced: World) -> None:
+    synced.sync()
+    done = SyncRun.objects.latest("pk")
+    for run in (done.pk, 9_999):
+        assert refused("answer", str(run), "go-on").returncode == REFUSED
