@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from integrations.engine import metadata
 from integrations.engine.item import Item
 from integrations.models import Outcome, Record
+from integrations.records import KEY_PROPERTY
 from integrations.rules.apart import set_apart
 from integrations.rules.kinds import Incompatible
 from integrations.rules.mapping import FieldMapping, pair
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from integrations.engine.intend import Planned
 
 Pairs = dict[tuple[str, str], FieldMapping]
-MADE = "made"
+MADE, LINK = "made", "link"
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
     """One record: each written value with its way back; ``made`` names the side that
-    the run created, which no write can undo."""
+    the run created, or the link: no write of a value undoes that."""
 
     item: Item
     reversals: Sequence[Reversal]
@@ -103,11 +104,14 @@ def _undoing(item: Item, outcomes: Sequence[Outcome], pairs: Pairs) -> Undoing:
 
 def _wrote(outcomes: Sequence[Outcome]) -> tuple[list[Wrote], str]:
     """Written twice is put back to before the first time. What filled a record that the
-    run made is part of making it."""
+    run made is part of making it, and a key is part of the link."""
     found: dict[tuple[str, str, str], Wrote] = {}
     made = ""
     for outcome in outcomes:
         for change in outcome.changes:
+            if change["property"] == KEY_PROPERTY:
+                made = made or LINK
+                continue
             if outcome.kind == Outcome.Kind.CREATED and change["old"] is None:
                 made = change["side"]
                 continue
@@ -154,6 +158,10 @@ def notes(undoing: Undoing) -> list[str]:
             "or delete it in Salesforce."
         )
         return [message]
+    if undoing.made == LINK:
+        return [
+            said("The link stays as this sync left it: Unlink on the record ends one.")
+        ]
     return []
 
 
