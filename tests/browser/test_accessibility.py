@@ -54,6 +54,7 @@ def small_world() -> list[str]:
     )
     named = ["connected-apps", "companies-tab", "sync-on", "sync-off", "runs"]
     named += ["companies", "import", "import-counts", "errors", "error-group"]
+    named += ["inclusion", "inclusion-form"]
     return [
         *map(reverse, named),
         "/crm/companies/?q=nothing",
@@ -64,6 +65,9 @@ def small_world() -> list[str]:
         reverse("company", args=[acme.company_id]),
         reverse("company", args=[failing.company_id]),
         reverse("record-values", args=[acme.pk]),
+        reverse("record-unlink", args=[acme.pk]),
+        reverse("why", args=[failing.company_id]),
+        "/settings/integrations/salesforce/inclusion/check/?company=acme",
         "/nowhere/",
     ]
 

@@ -29,6 +29,11 @@ PAGES = [
     "company",
     "account",
     "record-values",
+    "why",
+    "why-account",
+    "inclusion",
+    "inclusion-form",
+    "inclusion-check",
     "import",
     "import-counts",
 ]
@@ -40,6 +45,8 @@ ACTIONS = [
     ("errors-dismiss", "Operator"),
     ("errors-bring-back", "Operator"),
     ("import", "Operator"),
+    ("record-unlink", "Operator"),
+    ("inclusion-form", "Admin"),
     ("mapping-edit", "Admin"),
     ("sync-on", "Admin"),
     ("sync-off", "Admin"),
@@ -51,11 +58,11 @@ def address(name: str) -> str:
     match name:
         case "run" | "run-progress" | "run-control":
             return reverse(name, args=[run().pk])
-        case "company":
+        case "company" | "why":
             return reverse(name, args=[record().company_id])
-        case "account":
+        case "account" | "why-account":
             return reverse(name, args=[record(company_id=None).account_id])
-        case "record-values":
+        case "record-values" | "record-unlink":
             return reverse(name, args=[record().pk])
         case "mapping-edit":
             return reverse(name, args=[mapping("name").pk])

@@ -103,5 +103,5 @@ def test_it_costs_a_fixed_number_of_queries(
     account_id = synced.create_account(Name="Acme")
     synced.sync()
     company_id = Record.objects.get(account_id=account_id).company_id
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(40):
         viewer.get(reverse("why", args=[company_id]))
