@@ -50,7 +50,7 @@ def work_to_the_end(run: SyncRun) -> None:
     """Paused runs wait to be resumed, but one that asks has come to its end here;
     progress goes to stderr if a person watches."""
     with _Progress(run), _second_hand(run), _interrupted() as interrupted:
-        while not (pump(run, stop=interrupted.is_set) or run.asks):
+        while not (pump(run, stop=interrupted.is_set) or run.is_asking):
             if interrupted.wait(1):
                 raise CommandError(_kept(run), returncode=INTERRUPTED)
 
@@ -149,7 +149,7 @@ def report(run: SyncRun) -> dict[str, Any]:
         "hubspot_calls": run.hubspot_calls,
         "seconds": round(seconds, 3),
         "message": run.message,
-        "asks": run.asks,
+        "asks": run.asks if run.is_asking else "",
     }
 
 
@@ -161,7 +161,7 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
         sys.stdout.write(_sentence(run) + "\n")
     if run.status == SyncRun.Status.FAILED:
         raise CommandError(run.message, returncode=FAILED)
-    if run.asks:
+    if run.is_asking:
         raise CommandError(f"{run.asks} {_how_to_answer(run)}", returncode=FAILED)
     for outcome in run.outcomes.filter(kind=Outcome.Kind.FAILED)[:MOST_LINES]:
         name = outcome.name or outcome.account_id

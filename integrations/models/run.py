@@ -101,6 +101,11 @@ class SyncRun(models.Model):
         return self.is_active and self.wanted == self.Wanted.PAUSE
 
     @property
+    def is_asking(self) -> bool:
+        """The brake held it, and nobody has answered."""
+        return self.is_active and bool(self.asks)
+
+    @property
     def done(self) -> int:
         return self.created + self.updated + self.unchanged + self.skipped + self.failed
 

@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _asking(pk: int) -> SyncRun:
-    run = Integration.current().runs.filter(pk=pk, status__in=SyncRun.ACTIVE).first()
-    if run is None or not run.asks:
+    run = Integration.current().runs.filter(pk=pk).first()
+    if run is None or not run.is_asking:
         raise CommandError(f"Run {pk} asks nothing.", returncode=REFUSED)
     return run

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             going = active(integration, SyncRun.Kind.SYNC)
             if going and not dry_run:
                 work_to_the_end(going)
-            if going and going.asks:
+            if going and going.is_asking:
                 return going
         run = start_sync(integration, cause=SyncRun.Cause.COMMAND, dry_run=dry_run)
         work_to_the_end(run)
