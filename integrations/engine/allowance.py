@@ -43,7 +43,7 @@ def _salesforce(integration: Integration, clients: Clients) -> int | None:
     allocated = integration.salesforce_allocation
     if allocated is None:
         return left
-    return max(min(left, allocated - used_lately(Crm.SALESFORCE)), 0)
+    return max(min(left, allocated - used_lately()[Crm.SALESFORCE]), 0)
 
 
 def _hubspot(clients: Clients) -> int | None:

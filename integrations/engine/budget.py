@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from integrations.engine.history import keep
-from integrations.engine.usage import DAY, Crm, lately, used_lately
+from integrations.engine.usage import DAY, Crm, lately
 from integrations.models import Integration
 from integrations.models.usage import this_hour
 
@@ -67,8 +67,7 @@ def choose(
         review(row)
 
 
-def budget(integration: Integration) -> Budget:
-    used = used_lately(Crm.SALESFORCE)
+def budget(integration: Integration, used: int) -> Budget:
     return Budget(used, _allowed(integration), integration.pause_share)
 
 
@@ -85,7 +84,7 @@ def _until(integration: Integration) -> datetime | None:
     """When enough of the calls are a day old that less than the share is left."""
     hours = lately(Crm.SALESFORCE)
     used = sum(calls for _hour, calls in hours)
-    rests_at = Budget(used, _allowed(integration), integration.pause_share).rests_at
+    rests_at = budget(integration, used).rests_at
     if rests_at is None or used < rests_at:
         return None
     for hour, calls in hours:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
 from django.utils import timezone
 
 from integrations.engine.clients import open_clients
@@ -29,8 +30,11 @@ def lately(crm: str) -> list[tuple[datetime, int]]:
     return list(hours.order_by("hour").values_list("hour", "calls"))
 
 
-def used_lately(crm: str) -> int:
-    return sum(calls for _hour, calls in lately(crm))
+def used_lately() -> dict[str, int]:
+    """By Syncadmin in these hours, of each CRM."""
+    hours = HourlyCalls.objects.filter(hour__gt=this_hour() - DAY)
+    used = dict(hours.values_list("crm").annotate(Sum("calls")))
+    return {crm: used.get(crm, 0) for crm in Crm}
 
 
 def remember(integration: Integration, clients: Clients) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -46,7 +47,11 @@ class HubSpotForm(forms.Form):
 class SalesforceForm(forms.Form):
     """One way in of three; only its own fields count."""
 
-    url = forms.URLField(label=lazy("Address"), assume_scheme="https")
+    url = forms.URLField(
+        label=lazy("Address"),
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
     way = forms.ChoiceField(
         label=lazy("How Syncadmin signs in"),
         choices=[

@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from integrations.engine.budget import Stale, budget, choose, chosen
+from integrations.engine.budget import Stale, choose, chosen
+from integrations.engine.usage import Crm, used_lately
 from integrations.forms.budget import BudgetForm
 from integrations.models import Integration
 from integrations.page import Role, render_page
@@ -33,7 +34,7 @@ def call_budget(request: HtmxRequest) -> HttpResponse:
     if saved(request, integration, form):
         messages.success(request, _("Saved: it holds from now on."))
         return redirect("health")
-    context = {"form": form, "budget": budget(integration)}
+    context = {"form": form, "used": used_lately()[Crm.SALESFORCE]}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render_page(
         request, "integrations/budget.html", context, partial="dialog", status=status

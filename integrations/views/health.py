@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.views.decorators.http import require_safe
 
-from integrations.engine import usage
-from integrations.engine.budget import Budget, budget
+from integrations.engine.budget import budget
 from integrations.engine.health import Health, health, verdict
 from integrations.engine.overview import overview
 from integrations.engine.trends import PERIODS, trends
-from integrations.models import Connection, Integration, Record
+from integrations.engine.usage import Crm, used_lately
+from integrations.models import Integration, Record
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
 
@@ -39,14 +41,15 @@ def sync_health(request: HtmxRequest) -> HttpResponse:
     period = asked if asked in PERIODS else "day"
     found = health(overview(Integration.current()))
     integration = found.overview.integration
-    present = budget(integration)
+    used = used_lately()
+    present = budget(integration, used[Crm.SALESFORCE])
     told = [it.calls_told_at for it in found.connections]
     context = {
         "health": found,
         "verdict": verdict(found),
         "statuses": counted(found),
         "budget": present,
-        "call_use": call_use(found, present),
+        "call_use": call_use(found, used),
         "told_at": min((at for at in told if at), default=None),
         "period": period,
         "trends": trends(integration, PERIODS[period]),
@@ -61,17 +64,10 @@ def counted(found: Health) -> list[tuple[str, StrOrPromise, int]]:
     ]
 
 
-def call_use(found: Health, present: Budget) -> list[CallUse]:
+def call_use(found: Health, used: Mapping[str, int]) -> list[CallUse]:
     told = {it.crm: (it.calls_used, it.calls_allowed) for it in found.connections}
-    allocated = found.overview.integration.salesforce_allocation
-    crm = Connection.Crm
-    here = usage.used_lately(crm.HUBSPOT)
+    allocated = {Crm.SALESFORCE: found.overview.integration.salesforce_allocation}
     return [
-        CallUse(
-            "Salesforce",
-            present.used,
-            *told.get(crm.SALESFORCE, (None, None)),
-            allocated,
-        ),
-        CallUse("HubSpot", here, *told.get(crm.HUBSPOT, (None, None))),
+        CallUse(crm.label, used[crm], *told.get(crm, (None, None)), allocated.get(crm))
+        for crm in Crm
     ]

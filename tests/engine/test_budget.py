@@ -25,8 +25,10 @@ HOUR = timedelta(hours=1)
 
 
 def used(calls: int, hours_ago: int) -> None:
-    row = {"crm": "salesforce", "hour": this_hour() - hours_ago * HOUR}
-    HourlyCalls.objects.update_or_create(**row, defaults={"calls": calls})
+    hour = this_hour() - hours_ago * HOUR
+    HourlyCalls.objects.update_or_create(
+        crm="salesforce", hour=hour, defaults={"calls": calls}
+    )
 
 
 def allocate(calls: int | None, share: int = 80) -> Integration:
@@ -106,8 +108,8 @@ def test_every_call_is_counted_and_the_crm_tells_of_everybodys(synced: World) ->
     made = synced.salesforce.requests()["total"]
     synced.sync()
     total = synced.salesforce.requests()["total"] - made
-    assert usage.used_lately("salesforce") == total
-    assert usage.used_lately("hubspot") == synced.hubspot.requests()["total"]
+    assert usage.used_lately()["salesforce"] == total
+    assert usage.used_lately()["hubspot"] == synced.hubspot.requests()["total"]
     told = synced.integration.connections.get(crm="salesforce")
     assert told.calls_allowed
     assert told.calls_told_at

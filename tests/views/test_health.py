@@ -1,0 +1,166 @@
+"""Sync health: the sentence, the counts, the charts, and the budget of calls."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from integrations.models import HourlyCalls, Integration, SettingChange
+from integrations.models.usage import this_hour
+from tests.views.builders import connect_both, person, record, run, sync_error, turn_on
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
+
+PAGE = "/settings/integrations/salesforce/"
+BUDGET = f"{PAGE}budget/"
+
+
+def calls(crm: str, n: int) -> None:
+    HourlyCalls.objects.create(crm=crm, hour=this_hour(), calls=n)
+
+
+def test_a_new_installation_says_that_nothing_is_connected(viewer: Client) -> None:
+    page = viewer.get(PAGE).text
+    assert "the two CRMs are not connected yet" in page
+    assert page.count("None in this time.") == 3
+
+
+def test_records_are_counted_by_status_and_lead_to_the_list(viewer: Client) -> None:
+    connect_both("name")
+    for _n in range(3):
+        record(status="failing")
+    page = viewer.get(PAGE).text
+    assert f'href="{reverse("companies")}?status=failing"' in page
+    assert "<strong>3</strong>" in page
+
+
+def test_each_chart_can_be_read_as_a_table(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    connect_both("name")
+    run()
+    sync_error(record(), "No")
+    calls("hubspot", 1_234)
+    page = viewer.get(PAGE, headers=headers).text
+    assert page.count('class="plot"') == page.count("As a table") == 3
+    assert page.count('class="room"') == 3 * 24
+    assert '<td class="number">1,234</td>' in page
+    assert ("<h1>" in page) is not bool(headers)
+
+
+def test_the_last_30_days_have_a_bar_each(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    run()
+    page = viewer.get(PAGE, {"period": "month"}, headers=headers).text
+    assert page.count('class="room"') == 30
+
+
+def test_bars_are_written_as_numbers_whatever_the_language(viewer: Client) -> None:
+    for status in ("succeeded", "failed", "failed"):
+        run(status=status)
+    page = viewer.get(PAGE, headers={"Accept-Language": "it"}).text
+    assert 'y="66.67"' in page
+    assert 'height="33.33"' in page
+
+
+def test_the_calls_used_stand_beside_the_limit_and_the_allocation(
+    viewer: Client,
+) -> None:
+    connect_both("name")
+    told = {"calls_used": 2_000, "calls_allowed": 15_000}
+    present = Integration.current().connections.filter(crm="salesforce")
+    present.update(**told, calls_told_at=timezone.now())
+    Integration.objects.update(salesforce_allocation=5_000)
+    calls("salesforce", 123)
+    page = viewer.get(PAGE).text
+    for figure in ("123", "2,000", "15,000", "5,000"):
+        assert f">{figure}</td>" in page
+    assert "At 4,000 (80 %) scheduled passes pause" in page
+    assert page.count("not told yet") == 2
+
+
+def test_a_rest_is_told_here_and_in_the_bar(viewer: Client) -> None:
+    connect_both("name")
+    turn_on()
+    until = timezone.now() + timedelta(hours=1)
+    Integration.objects.update(resting_until=until, census_at=until)
+    page = viewer.get(PAGE).text
+    assert "Scheduled passes pause until" in page
+
+
+def test_the_page_asks_few_questions(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    connect_both("name")
+    turn_on()
+    for _n in range(5):
+        sync_error(record(status="failing"), "No")
+        run()
+    with django_assert_max_num_queries(15):
+        viewer.get(PAGE)
+
+
+def given(client: Client, **values: object) -> dict[str, object]:
+    page = client.get(BUDGET)
+    return {"seen": page.context["form"].initial["seen"], "pause_share": 80, **values}
+
+
+def test_an_admin_changes_the_allocation_and_the_history_keeps_it(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    data = given(admin, salesforce_allocation="5000", pause_share="50")
+    answer = admin.post(BUDGET, data, headers=headers)
+    assert answer.headers["Location"] == PAGE
+    present = Integration.current()
+    assert (present.salesforce_allocation, present.pause_share) == (5_000, 50)
+    kept = SettingChange.objects.exclude(user=None).values_list("setting", flat=True)
+    assert set(kept) == {"salesforce_allocation", "pause_share"}
+
+
+def test_an_empty_allocation_is_no_allocation(admin: Client) -> None:
+    Integration.objects.update(salesforce_allocation=5)
+    admin.post(BUDGET, given(admin, salesforce_allocation=""))
+    assert Integration.current().salesforce_allocation is None
+
+
+@pytest.mark.parametrize("wrong", ["0", "-3", "many", "99999999999"])
+def test_a_wrong_allocation_is_refused_at_its_field(
+    admin: Client, wrong: str, headers: dict[str, str]
+) -> None:
+    data = given(admin, salesforce_allocation=wrong)
+    answer = admin.post(BUDGET, data, headers=headers)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'id="id_salesforce_allocation_error"' in answer.text
+    assert f'value="{wrong}"' in answer.text
+
+
+def test_the_second_of_two_tabs_is_told_and_saves_nothing(admin: Client) -> None:
+    data = given(admin, salesforce_allocation="5000")
+    admin.post(BUDGET, data)
+    answer = admin.post(BUDGET, {**data, "salesforce_allocation": "7"})
+    assert "Somebody changed this meanwhile" in answer.text
+    assert Integration.current().salesforce_allocation == 5_000
+
+
+@pytest.mark.parametrize("role", ["", "Viewer", "Operator"])
+def test_others_than_admins_may_not_change_it(
+    client: Client, db: None, role: str, headers: dict[str, str]
+) -> None:
+    client.force_login(person(role))
+    for send in (client.get, client.post):
+        assert send(BUDGET, headers=headers).status_code == HTTPStatus.FORBIDDEN
+    assert (BUDGET in client.get(PAGE).text) is False
+
+
+@pytest.mark.django_db
+def test_a_person_without_a_role_may_not_look(client: Client) -> None:
+    client.force_login(person())
+    assert client.get(PAGE).status_code == HTTPStatus.FORBIDDEN
