@@ -92,8 +92,14 @@ def _templates(message: Message) -> Iterator[Template]:
         pieces = PLACEHOLDER.split(text)
         own = tuple(piece.replace("%%", "%") for piece in pieces[::2])
         letters = sum(map(str.isalpha, "".join(own)))
-        pattern, context = _pattern(own, pieces[1::2]), message.context or ""
+        pattern, context = _pattern(own, pieces[1::2]), _context(message)
         yield Template(text, one, several, context, pattern, own, letters)
+
+
+def _context(message: Message) -> str:
+    """Babel leaves it undecoded."""
+    context: object = message.context or ""
+    return context.decode() if isinstance(context, bytes) else str(context)
 
 
 def _pattern(own: tuple[str, ...], names: list[str]) -> re.Pattern[str]:

@@ -57,30 +57,39 @@ def _joined(found: Spoken, cuts: list[str], end: int, best: list[Spoken]) -> Spo
 
 def _message(text: str, language: str, likely: list[Template]) -> Spoken | None:
     for stem, stop in ((text, ""), (text.removesuffix("."), ".")):
-        exact = catalogue(language).sentences.get(stem)
-        if exact and exact.letters >= LETTERS:
-            return exact.letters, exact.translated({}) + stop
-        for template in likely:
-            if template.letters >= LETTERS and (parts := template.parts_of(stem)):
-                return template.letters, _told(template, parts, language) + stop
+        if found := _found(stem, language, likely):
+            return found[0], found[1] + stop
         if not text.endswith("."):
             break
     return None
 
 
-def _told(template: Template, parts: dict[str, str], language: str) -> str:
+def _found(text: str, language: str, likely: list[Template]) -> Spoken | None:
+    exact = catalogue(language).sentences.get(text)
+    if exact and exact.letters >= LETTERS:
+        return exact.letters, exact.translated({})
+    for template in likely:
+        parts = template.parts_of(text) if template.letters >= LETTERS else None
+        if parts is not None:
+            return _told(template, parts, language)
+    return None
+
+
+def _told(template: Template, parts: dict[str, str], language: str) -> Spoken:
     told = {name: _part(name, part, language) for name, part in parts.items()}
-    return template.translated(told, _count(parts))
+    letters = template.letters + sum(letters for letters, _text in told.values())
+    words = {name: text for name, (_letters, text) in told.items()}
+    return letters, template.translated(words, _count(parts))
 
 
-def _part(name: str, part: str, language: str) -> str:
+def _part(name: str, part: str, language: str) -> Spoken:
     if GROUPED.fullmatch(part):
-        return str(number_format(part.replace(",", ""), force_grouping=True))
+        return 0, str(number_format(part.replace(",", ""), force_grouping=True))
     for template in catalogue(language).contexts.get(name, ()):
         found = template.parts_of(part)
         if found is not None:
             return _told(template, found, language)
-    return _of_sentences(part, language)[1] if name in MESSAGES else part
+    return _of_sentences(part, language) if name in MESSAGES else (0, part)
 
 
 def _count(parts: dict[str, str]) -> int | None:

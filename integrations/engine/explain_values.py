@@ -28,7 +28,8 @@ def of_the_plan(facts: Facts) -> Step | None:
     if plan is None:
         return None
     if isinstance(plan, Skip):
-        return Step("plan", title, "warn", f"{said('Nothing.')} {plan.message}")
+        told = said("Nothing.")
+        return Step("plan", title, "warn", f"{told} {plan.message}")
     points = [Point(it.message, f"{it.property} ↔ {it.field}") for it in plan.problems]
     if isinstance(plan, Create | Update):
         names = metadata.people_names(facts.context.integration)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine.gone import VANISHED
-from integrations.engine.intend import as_history
+from integrations.engine.intend import CREATION, as_history
 from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
 from integrations.engine.write import (
     Result,
@@ -84,12 +84,18 @@ def _became(
     problems = [from_rules(problem) for problem in plan.problems]
     if isinstance(plan, Unchanged):
         kind = Kind.FAILED if problems else Kind.UNCHANGED
+        if CREATION in (before[0] if before else ()):
+            return Done(item, plan, Kind.CREATED, problems=problems, message=_late())
         done = Done(item, plan, Kind.UPDATED if before else kind, changes=list(before))
         done.problems = problems
         if done.kind == Kind.FAILED:
             done.message = problems[0].message
         return _with_key_refusal(done, results)
     return _of_writes(item, plan, results, problems)
+
+
+def _late() -> str:
+    return said("Created by an earlier try, whose answer was lost.")
 
 
 def _of_parting(item: Item, plan: Parting, results: Results) -> Done:
@@ -134,7 +140,8 @@ def _of_creation(done: Done, answer: Result | None) -> None:
     """Why an account was made; or that it was not tried, for its values' sake (A7)."""
     if verdict := done.item.verdict:
         done.reason = verdict.code
-        done.message = f"{said('Account created.')} {verdict.message}"
+        told = said("Account created.")
+        done.message = f"{told} {verdict.message}"
     if answer is None and done.problems:
         first = done.problems[0]
         done.kind, done.reason, done.message = Kind.FAILED, first.code, first.message

@@ -85,7 +85,8 @@ def _note(item: Item, planned: Plan) -> str:
             company=item.company_id,
         )
     if isinstance(planned, Create) and item.verdict:
-        return f"{said('A sync creates its account.')} {item.verdict.message}"
+        told = said("A sync creates its account.")
+        return f"{told} {item.verdict.message}"
     return ""
 
 

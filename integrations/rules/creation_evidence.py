@@ -48,7 +48,8 @@ def _of_contacts(say: Callable[[Facts], str]) -> Callable[[Facts], str]:
             )
         if read == total:
             return say(facts)
-        return f"{say(facts)} {said('%(n)s more could not be read.', n=total - read)}"
+        unread = said("%(n)s more could not be read.", n=total - read)
+        return f"{say(facts)} {unread}"
 
     return of_contacts
 

@@ -1,0 +1,182 @@
+"""The catalogues: complete, and found again by the English text that is stored."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation import override
+
+from integrations import catalogue
+from integrations.rules.creation import RULES
+from integrations.rules.creation_table import TABLE
+from integrations.spoken import LETTERS, _spoken, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from babel.messages.catalog import Catalog, Message
+    from pytest_django.fixtures import SettingsWrapper
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
+COLLECTED = "integrations/locale/{}/LC_MESSAGES/django.po"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+SKIPPED = {".git", ".venv", "var", "node_modules", "tests"}
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def of(language: str) -> Catalog:
+    return read(settings.BASE_DIR / COLLECTED.format(language))
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text or ""] if isinstance(text, str | None) else list(text)
+
+
+def keys(found: Catalog) -> set[tuple[str, str]]:
+    return {(it.context or "", forms(it.id)[0]) for it in found if it.id}
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What the code says now, collected from a copy of it."""
+    if not (shutil.which("xgettext") and shutil.which("msgmerge")):
+        if os.environ.get("CI") == "true":
+            pytest.fail("GNU gettext is not installed: apt-get install gettext")
+        pytest.skip("GNU gettext is not installed: apt-get install gettext")
+    copy = tmp_path_factory.mktemp("collected") / "copy"
+    shutil.copytree(
+        settings.BASE_DIR, copy, ignore=lambda _, names: SKIPPED & set(names)
+    )
+    shutil.rmtree(copy / "integrations/locale")
+    (copy / "integrations/locale").mkdir()
+    command = [sys.executable, "manage.py", "makemessages", "--locale", "it"]
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "syncadmin.settings"}
+    subprocess.run(command, cwd=copy, env=environment, check=True, capture_output=True)
+    return read(copy / COLLECTED.format("it"))
+
+
+@pytest.fixture
+def compiled(
+    tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """As set-up does it, from what the catalogues say now."""
+    for language in LANGUAGES:
+        path = tmp_path / language / "LC_MESSAGES" / "django.mo"
+        path.parent.mkdir(parents=True)
+        with path.open("wb") as file:
+            write_mo(file, of(language))
+    settings.LOCALE_PATHS = [tmp_path]
+    monkeypatch.setattr(catalogue, "LOCALE", tmp_path)
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    catalogue.catalogue.cache_clear()
+    _spoken.cache_clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_catalogue_has_what_the_code_says_and_no_more(
+    language: str, collected: Catalog
+) -> None:
+    assert keys(of(language)) == keys(collected), "Run: make messages"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_translated_and_nothing_is_only_guessed(language: str) -> None:
+    found = of(language)
+    assert not [it.id for it in found if it.id and not all(forms(it.string))]
+    assert not [it.id for it in found if it.id and it.fuzzy]
+    assert not found.obsolete
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_placeholders_of_its_message(language: str) -> None:
+    wrong = [it.id for it in of(language) if it.id and not agrees(it)]
+    assert not wrong
+
+
+def agrees(message: Message) -> bool:
+    """A singular may leave its number out."""
+    *singular, wanted = (placeholders(text) for text in forms(message.id))
+    *one, several = (placeholders(text) for text in forms(message.string))
+    return several == wanted and all(it <= wanted for it in [*one, *singular])
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+STORED = {
+    "Salesforce's Phone is required: fill in HubSpot's Mobile.": (
+        "Phone di Salesforce è obbligatorio: compilare Mobile di HubSpot."
+    ),
+    "The text has 1,234 characters and Salesforce's Name holds 255: shorten it, or map"
+    " a longer one.": (
+        "Il testo ha 1.234 caratteri e Name di Salesforce ne contiene 255: accorciarlo,"
+        " o mapparne uno più lungo."
+    ),
+    "No contact is private: Ada, Bob, Cleo and 4,997 more sync with leads; Dan is not"
+    " in Salesforce yet.": (
+        "Nessun contatto è privato: Ada, Bob, Cleo e altri 4.997 si sincronizzano con"
+        " lead; Dan non è ancora in Salesforce."
+    ),
+    "HubSpot, “Acme”: nobody's words. Shorten the value in Salesforce.": (
+        "HubSpot, “Acme”: nobody's words. Accorciare il valore in Salesforce."
+    ),
+    "Nothing of ours. At all.": "Nothing of ours. At all.",
+    "The account was deleted in Salesforce.": (
+        "L’account è stato eliminato in Salesforce."
+    ),
+    "": "",
+}
+
+
+@pytest.mark.parametrize("stored", STORED)
+@pytest.mark.usefixtures("compiled")
+def test_a_stored_message_is_spoken_in_the_readers_language(stored: str) -> None:
+    with override("it"):
+        assert spoken(stored) == STORED[stored]
+    with override("en"):
+        assert spoken(stored) == stored
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("compiled")
+def test_every_message_of_the_catalogue_is_found_again_by_its_english_text(
+    language: str,
+) -> None:
+    with override(language):
+        templates = catalogue.catalogue(language).templates
+        assert not [it.text for it in templates if is_lost(it)]
+
+
+def is_lost(template: catalogue.Template) -> bool:
+    parts = {name: f"<{name}>" for name in template.pattern.groupindex}
+    stored = template.text % parts
+    told = template.translated(parts)
+    return template.letters >= LETTERS and stored != told and spoken(stored) == stored
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.usefixtures("compiled")
+def test_the_words_of_the_rules_are_spoken(language: str) -> None:
+    words = [rule.words for rule in RULES] + [row.situation for row in TABLE]
+    with override(language):
+        assert not [it for it in words if spoken(it) == it]
