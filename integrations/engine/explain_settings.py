@@ -26,6 +26,13 @@ def of_the_toggle(integration: Integration) -> Step:
             message=integration.suspended_message,
         )
         return Step("toggle", title, "bad", text)
+    if integration.resting_until:
+        text = said(
+            "On, but scheduled passes rest until %(when)s: their share of the day’s "
+            "API calls is used. Resync still works.",
+            when=at(integration.resting_until),
+        )
+        return Step("toggle", title, "warn", text)
     text = said(
         "On. Changes since %(when)s sync by themselves.", when=at(integration.since)
     )

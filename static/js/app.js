@@ -46,6 +46,8 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const { target } = event;
   if (target.closest("[data-dismiss]")) target.closest("[data-toast]").remove();
+  const menu = find(".menu[open]");
+  if (menu && !target.closest("summary")) menu.open = false;
   const dialog = target.closest("dialog");
   const outside = target === dialog;
   if (dialog && (outside || target.closest("[data-close]"))) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -199,6 +200,13 @@ def test_a_suspension_names_its_reason(synced: World) -> None:
     synced.integration.suspended_message = "No calls are left."
     synced.integration.save()
     assert "No calls are left." in said(of_account(synced, account_id), "toggle")
+
+
+def test_a_budget_that_is_used_up_says_until_when(synced: World) -> None:
+    account_id = synced.create_account(Name="Acme")
+    Integration.objects.update(resting_until=datetime(2030, 3, 1, 9, tzinfo=UTC))
+    told = said(of_account(synced, account_id), "toggle")
+    assert "rest until 2030-03-01 09:00 UTC" in told
 
 
 def test_an_error_stands_with_its_remedy_and_the_next_try(synced: World) -> None:
