@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
 
 Planned = tuple[Item, Plan]
+CREATION = "creation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,11 @@ def others_at(records: Sequence[int], lease: Lease) -> set[int]:
 
 
 def _memory(plan: Plan) -> list[dict[str, Any]]:
-    """A creation is planned anew after a crash, from the same account; only what an
-    update wrote could no longer be told from the two sides."""
-    return changes_of(plan) if isinstance(plan, Update) else []
+    """What an update wrote could not be told from the two sides after a crash. That a
+    creation was on its way is enough: it is planned anew from the same record."""
+    if isinstance(plan, Create):
+        return [{CREATION: plan.side}]
+    return changes_of(plan)
 
 
 def changes_of(plan: Plan) -> list[dict[str, Any]]:
