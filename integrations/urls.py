@@ -39,6 +39,7 @@ from integrations.views.mapping_edit import mapping_edit
 from integrations.views.mapping_offer import mapping_offer
 from integrations.views.mapping_preview import mapping_preview
 from integrations.views.mappings_csv import mappings_csv
+from integrations.views.metrics import metrics
 from integrations.views.resync import resync, resync_mapping
 from integrations.views.resync_record import resync_record, resync_result
 from integrations.views.run import run, run_control, run_progress
@@ -63,6 +64,7 @@ ERRORS = f"{SALESFORCE}errors/"
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="companies"), name="home"),
     path("healthz", healthz, name="healthz"),
+    path("metrics", metrics, name="metrics"),
     path("theme/", theme, name="theme"),
     path("bar/", bar, name="bar"),
     path("search/", search, name="search"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dj_database_url import DBConfig
 
 SHORTEST_KEY = 16
+SHORTEST_TOKEN = 16
 DATABASES = {
     "django.db.backends.postgresql": "postgresql",
     "django.db.backends.sqlite3": "sqlite",
@@ -32,6 +33,7 @@ def reader() -> Env:
     env.add_parser("address", _address)
     env.add_parser("redis", _redis)
     env.add_parser("keys", _keys)
+    env.add_parser("token", _token)
     return env
 
 
@@ -84,6 +86,12 @@ def _redis(url: str) -> str:
     if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
         raise ValidationError("Use redis://host:6379/0 instead.")
     return url
+
+
+def _token(text: str) -> str:
+    if text and len(text) < SHORTEST_TOKEN:
+        raise ValidationError(f"It needs at least {SHORTEST_TOKEN} characters.")
+    return text
 
 
 def _keys(text: str) -> list[str]:

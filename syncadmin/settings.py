@@ -33,6 +33,7 @@ database = env.database(
 redis_url = env.redis("REDIS_URL", default="")
 email = env.email("EMAIL_URL", default="console:")
 public_url = env.address("PUBLIC_URL", default="")
+METRICS_TOKEN = env.token("METRICS_TOKEN", default="")
 workers = env.int("WORKERS", default=2, validate=validate.Range(min=1))
 log_format = env.str(
     "LOG_FORMAT", default="text", validate=validate.OneOf(["text", "json"])
