@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from babel.messages.catalog import Catalog, Message
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 COLLECTED = "integrations/locale/{}/LC_MESSAGES/django.po"
@@ -71,7 +71,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
 
 @pytest.fixture
 def compiled(
-    tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """As set-up does it, from what the catalogues say now."""
     for language in LANGUAGES:
