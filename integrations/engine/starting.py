@@ -67,14 +67,7 @@ def start_import(
             "companies."
         ),
     )
-    try:
-        conditions(integration, where)
-        scope = {
-            "where": list(where),
-            "ids": list(dict.fromkeys(normalise_id(account_id) for account_id in ids)),
-        }
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    scope = import_scope(integration, where, ids)
     return start_run(
         integration,
         SyncRun.Kind.IMPORT,
@@ -84,6 +77,18 @@ def start_import(
         dry_run=dry_run,
         scope=scope,
     )
+
+
+def import_scope(
+    integration: Integration, where: Sequence[str], ids: Sequence[str]
+) -> dict[str, object]:
+    """As the run keeps it; raises Refused for what Salesforce would not understand."""
+    try:
+        conditions(integration, where)
+        whole = [normalise_id(account_id) for account_id in ids]
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    return {"where": list(where), "ids": list(dict.fromkeys(whole))}
 
 
 def start_census(
@@ -102,7 +107,7 @@ def require_on(integration: Integration, message: str) -> None:
 
 def active(integration: Integration, kind: str) -> SyncRun | None:
     return integration.runs.filter(
-        kind=kind, dry_run=False, status__in=SyncRun.ACTIVE
+        kind=kind, dry_run=False, bulk=True, status__in=SyncRun.ACTIVE
     ).first()
 
 
@@ -114,14 +119,17 @@ def start_run(
     cause: str,
     user: User | None,
     dry_run: bool = False,
+    bulk: bool = True,
     scope: Mapping[str, object] | None = None,
 ) -> SyncRun:
+    """Of each kind one ``bulk`` run goes on at a time; the others go beside it."""
     run = SyncRun(
         integration=integration,
         kind=kind,
         cause=cause,
         user=user,
         dry_run=dry_run,
+        bulk=bulk,
         scope=dict(scope or {}),
     )
     try:

@@ -46,6 +46,11 @@ def condition(text: str, fields: Mapping[str, Field]) -> str:
     return f"{field.name} {operator} {literal}"
 
 
+def is_filterable(field: Field) -> bool:
+    long_text = field.type == "textarea" and field.length > LONGEST_FILTERABLE
+    return not (field.type in UNFILTERABLE or long_text)
+
+
 def _field(name: str, fields: Mapping[str, Field]) -> Field:
     by_lower_name = {field.name.lower(): field for field in fields.values()}
     field = by_lower_name.get(name.lower())
@@ -53,8 +58,7 @@ def _field(name: str, fields: Mapping[str, Field]) -> Field:
         near = get_close_matches(name.lower(), by_lower_name, n=1)
         hint = f" Did you mean {by_lower_name[near[0]].name}?" if near else ""
         raise ValueError(f"Salesforce accounts have no field {name}.{hint}")
-    long_text = field.type == "textarea" and field.length > LONGEST_FILTERABLE
-    if field.type in UNFILTERABLE or long_text:
+    if not is_filterable(field):
         raise ValueError(f"Salesforce cannot select by {field.name} ({field.type}).")
     return field
 
