@@ -42,6 +42,7 @@ def start_resync(
         integration,
         _("Turn on Sync companies first: with it off, nothing is compared or written."),
     )
+    kept = settled(integration, scope)
     return start_run(
         integration,
         SyncRun.Kind.RESYNC,
@@ -49,8 +50,13 @@ def start_resync(
         cause=cause,
         user=user,
         dry_run=dry_run,
-        scope=settled(integration, scope),
+        bulk=not _are_few(kept),
+        scope=kept,
     )
+
+
+def _are_few(kept: abc.Mapping[str, Any]) -> bool:
+    return "records" in kept and len(kept["records"]) <= MOST_BY_HAND
 
 
 def settled(integration: Integration, scope: abc.Mapping[str, Any]) -> dict[str, Any]:

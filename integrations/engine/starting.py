@@ -107,7 +107,7 @@ def require_on(integration: Integration, message: str) -> None:
 
 def active(integration: Integration, kind: str) -> SyncRun | None:
     return integration.runs.filter(
-        kind=kind, dry_run=False, status__in=SyncRun.ACTIVE
+        kind=kind, dry_run=False, bulk=True, status__in=SyncRun.ACTIVE
     ).first()
 
 
@@ -119,14 +119,17 @@ def start_run(
     cause: str,
     user: User | None,
     dry_run: bool = False,
+    bulk: bool = True,
     scope: Mapping[str, object] | None = None,
 ) -> SyncRun:
+    """Of each kind one ``bulk`` run goes on at a time; the others go beside it."""
     run = SyncRun(
         integration=integration,
         kind=kind,
         cause=cause,
         user=user,
         dry_run=dry_run,
+        bulk=bulk,
         scope=dict(scope or {}),
     )
     try:

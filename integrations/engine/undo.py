@@ -40,6 +40,7 @@ def start_undo(
         cause=cause,
         user=user,
         dry_run=dry_run,
+        bulk="record" not in kept,
         scope=kept,
     )
 

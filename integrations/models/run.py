@@ -49,6 +49,9 @@ class SyncRun(models.Model):
     )
     dry_run = models.BooleanField(default=False)
     scope = models.JSONField(default=dict)
+    bulk = models.BooleanField(
+        default=True, help_text="One of its kind at a time; few records need not wait."
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.QUEUED)
     wanted = models.CharField(max_length=6, choices=Wanted, default=Wanted.RUN)
     message = models.TextField(blank=True)
@@ -83,7 +86,7 @@ class SyncRun(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["integration", "kind"],
-                condition=Q(status__in=["queued", "running"], dry_run=False),
+                condition=Q(status__in=["queued", "running"], dry_run=False, bulk=True),
                 name="one_active_run_of_a_kind",
             )
         ]
@@ -127,7 +130,6 @@ class SyncBatch(models.Model):
         READ_RECORDS = "read_records"
         READ_PLAN = "read_plan"
         READ_UNDO = "read_undo"
-        UNDO = "undo"
         APPLY = "apply"
 
     class State(models.TextChoices):
