@@ -66,11 +66,12 @@ class Chart:
 def charts(found: Trends) -> list[Chart]:
     errors = [Series("errors", _("New sync errors"), found.errors)]
     quiet = _("Scheduled passes that find nothing to do are not counted.")
+    first = _("Each when it was first seen, whether it still stands or not.")
     everybody = _("Calls made by Syncadmin: runs, pages and the command line.")
     labels = [_label(moment, found.period.step) for moment in found.moments]
     return [
         _chart("runs", _("Sync runs"), quiet, found.runs, labels),
-        _chart("errors", _("Sync errors"), "", errors, labels),
+        _chart("errors", _("Sync errors"), first, errors, labels),
         _chart("calls", _("API calls"), everybody, found.calls, labels),
     ]
 

@@ -82,7 +82,7 @@ def test_the_calls_used_stand_beside_the_limit_and_the_allocation(
     calls("salesforce", 123)
     page = viewer.get(PAGE).text
     for figure in ("123", "2,000", "15,000", "5,000"):
-        assert f">{figure}</td>" in page
+        assert f"<dd>{figure}</dd>" in page
     assert "At 4,000 (80 %) scheduled passes pause" in page
     assert page.count("not told yet") == 2
 
