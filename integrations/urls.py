@@ -46,6 +46,7 @@ from integrations.views.run import run, run_control, run_progress
 from integrations.views.run_next import plan_counts, run_apply, run_go_on
 from integrations.views.run_report import run_report
 from integrations.views.runs import runs
+from integrations.views.runs_export import runs_export
 from integrations.views.search import search, search_suggestions
 from integrations.views.sync_companies import switch_off, switch_on
 from integrations.views.theme import theme
@@ -102,6 +103,7 @@ urlpatterns = [
         name="history-restore",
     ),
     path(RUNS, runs, name="runs"),
+    path(f"{RUNS}export/", runs_export, name="runs-export"),
     path(f"{RUNS}<int:pk>/", run, name="run"),
     path(f"{RUNS}<int:pk>/progress/", run_progress, name="run-progress"),
     path(f"{RUNS}<int:pk>/control/", run_control, name="run-control"),

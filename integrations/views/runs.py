@@ -10,12 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from integrations import jobs
 from integrations.engine.starting import Refused, start_sync
+from integrations.forms.runs import RunFilter
 from integrations.models import Integration, SyncRun
 from integrations.page import Role, is_pausing, render_page
 from integrations.views.access import needs, require
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
@@ -27,13 +29,22 @@ def runs(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     if request.method == "POST":
         return sync_now(request, integration)
-    page = page_of(integration.runs.select_related("user"), "-id", request.GET)
+    form = RunFilter(request.GET)
+    page = page_of(listed(integration, form), "-id", request.GET)
     context = {
         "integration": integration,
+        "form": form,
         "page": page,
         "is_live": any(is_moving(run) for run in page.rows),
     }
     return render_page(request, "integrations/runs.html", context, partial="list")
+
+
+def listed(integration: Integration, form: RunFilter) -> QuerySet[SyncRun]:
+    """Without what a run covers: that may be 100,000 ids."""
+    form.is_valid()
+    found = form.selected(integration.runs.select_related("user"))
+    return found.defer("scope", "rest", "marks")
 
 
 def is_moving(run: SyncRun) -> bool:

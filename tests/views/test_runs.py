@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
+import io
 import re
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -72,8 +75,71 @@ def test_the_list_costs_a_fixed_number_of_queries(
 ) -> None:
     for _ in range(30):
         run(user=person("Operator"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         viewer.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, {"sync", "import", "undo"}),
+        ({"kind": "import"}, {"import"}),
+        ({"status": "failed"}, {"undo"}),
+        ({"cause": "command"}, {"undo"}),
+        ({"who": "ann"}, {"import"}),
+        ({"since": "2026-03-02"}, {"import", "undo"}),
+        ({"until": "2026-03-02"}, {"sync", "import"}),
+        ({"since": "2026-03-02", "until": "2026-03-02"}, {"import"}),
+        ({"kind": "import", "status": "failed"}, set()),
+        ({"kind": "nonsense", "since": "soon", "who": "x"}, {"sync", "import", "undo"}),
+    ],
+    ids=str,
+)
+def test_runs_are_filtered_on_the_page_and_in_the_file(
+    viewer: Client, query: dict[str, str], shown: set[str], headers: dict[str, str]
+) -> None:
+    ann = person("Operator")
+    made = {
+        "sync": run("sync"),
+        "import": run("import", cause="person", user=ann),
+        "undo": run("undo", cause="command", status="failed"),
+    }
+    for day, each in enumerate(made.values(), start=1):
+        each.created_at = datetime(2026, 3, day, 23, 59, tzinfo=UTC)
+        each.save()
+    if query.get("who") == "ann":
+        query = {"who": str(ann.pk)}
+    page = viewer.get(PAGE, query, headers=headers).text
+    assert {kind for kind, each in made.items() if f">{each}<" in page} == shown
+    file = viewer.get(f"{PAGE}export/", query).getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file)))
+    assert {row["Kind"].lower() for row in rows} == shown
+
+
+def test_a_filter_that_finds_no_run_leads_back_to_all(viewer: Client) -> None:
+    run()
+    page = viewer.get(PAGE, {"kind": "undo"}).text
+    assert "No run fits this filter." in page
+    assert f'href="{PAGE}"' in page
+
+
+def test_the_file_tells_what_a_run_counted_and_runs_no_formula(viewer: Client) -> None:
+    run(created=7, hubspot_calls=3, message="=1+1", dry_run=True)
+    file = viewer.get(f"{PAGE}export/").getvalue().decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(file))
+    assert (row["Created"], row["HubSpot calls"], row["Dry run"]) == ("7", "3", "Yes")
+    assert row["Message"] == "'=1+1"
+
+
+def test_the_list_does_not_load_the_ids_of_a_long_import(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    run("import", scope={"where": [], "ids": ["001000000000001AAA"] * 9})
+    with django_assert_max_num_queries(8) as captured:
+        viewer.get(PAGE)
+    asked = [query["sql"] for query in captured if "cause" in query["sql"]]
+    assert asked
+    assert not any('"scope"' in sql for sql in asked)
 
 
 def test_an_unknown_run_is_not_found(viewer: Client) -> None:
