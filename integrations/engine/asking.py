@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from integrations.engine import known
-from integrations.engine.census import keys_of
 from integrations.engine.creation import Verdict, verdicts
+from integrations.engine.keys import keys_of
 from integrations.engine.queueing import company_item, queue, wait_in_line
 from integrations.models import Record
 

@@ -12,16 +12,16 @@ from django.utils import timezone
 from integrations.engine import known
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.digest import account_digest, company_digest
+from integrations.engine.keys import keys_of, living
 from integrations.engine.links import link
 from integrations.engine.locators import next_page
-from integrations.ids import normalise_id
 from integrations.models import Integration, SyncRun
-from integrations.records import KEY_PROPERTY, Account, Company
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
+    from integrations.records import Account, Company
 
 Commit = Callable[[], None]
 PAGES_AT_ONCE = 10
@@ -93,24 +93,7 @@ def _keep_companies(context: Context, companies: Sequence[Company]) -> None:
             seen = company_digest(company, context.mapped_properties)
             record.company_digest = seen
     known.save(records.values(), COMPANY_COLUMNS)
-    link(context.integration, keys_of(companies))
-
-
-def keys_of(companies: Sequence[Company]) -> dict[str, str]:
-    """Company id → account id, for the companies that carry a well-formed key."""
-    keys = {}
-    for company in companies:
-        key = company.properties.get(KEY_PROPERTY)
-        if key and (account_id := _account_id(key)):
-            keys[company.id] = account_id
-    return keys
-
-
-def _account_id(key: str) -> str | None:
-    try:
-        return normalise_id(key)
-    except ValueError:
-        return None
+    link(context.integration, living(context.integration, keys_of(companies)))
 
 
 def _count(run: SyncRun, rows: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from integrations.engine import gone, merges
+from integrations.engine.keys import COMPANY_DELETED
 from integrations.engine.partner_search import is_left_alone
 from integrations.engine.pauses import unpaused, with_pauses
 from integrations.engine.unlink import UNLINKED
@@ -68,7 +69,7 @@ def _account_missing(item: Item) -> str:
 
 
 def _left_alone(row: Record) -> Skip:
-    if row.reason in {UNLINKED, gone.COMPANY_DELETED}:
+    if row.reason in {UNLINKED, COMPANY_DELETED}:
         return Skip(row.reason, row.message)
     return Skip(
         "left",

@@ -131,10 +131,18 @@ def _judge_companies(context: Context, items: Sequence[Item], *, manual: bool) -
         for item in items
         if item.company and not item.record.account_id and item.verdict is None
     ]
-    companies = [company for _item, company in asked]
-    found = decisions(context.integration, context.clients, companies, manual=manual)
-    for item, company in asked:
-        item.verdict = verdict(found[company.id])
+    for by_hand in (False, True):
+        part = [it for it in asked if _is_by_hand(it[0], manual=manual) == by_hand]
+        companies = [company for _item, company in part]
+        found = decisions(
+            context.integration, context.clients, companies, manual=by_hand
+        )
+        for item, company in part:
+            item.verdict = verdict(found[company.id])
+
+
+def _is_by_hand(item: Item, *, manual: bool) -> bool:
+    return manual or item.record.decision == Record.Decision.CREATE_NEW
 
 
 def _with_accounts_found(context: Context, items: Sequence[Item]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.engine.census import keys_of
+from integrations.engine.keys import ACCOUNT_DELETED, COMPANY_DELETED, keys_of
 from integrations.records import KEY_FIELD
 from integrations.rules.departures import Parting, on_deletion
 from integrations.rules.plan import Skip
@@ -13,14 +13,13 @@ from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from integrations.engine.context import Context
     from integrations.engine.item import Item
-    from integrations.models import Integration, Record
+    from integrations.models import Record
     from integrations.records import Account
 
-ACCOUNT_DELETED, COMPANY_DELETED = "account_deleted", "company_deleted"
 # What the CRMs answer to a write when the record went away a moment ago (documented).
 VANISHED = frozenset({"ENTITY_IS_DELETED", "OBJECT_NOT_FOUND"})
 
@@ -68,15 +67,6 @@ def owns(account_id: str, item: Item) -> bool:
     """Does the item's company carry the key of this account?"""
     company = item.company
     return company is not None and keys_of([company]).get(company.id) == account_id
-
-
-def living(integration: Integration, keys: Mapping[str, str]) -> dict[str, str]:
-    """The companies of these (with their accounts) whose account is not gone."""
-    gone = integration.records.filter(
-        account_id__in=list(keys.values()), reason=ACCOUNT_DELETED
-    )
-    dead = set(gone.values_list("account_id", flat=True))
-    return {company: key for company, key in keys.items() if key not in dead}
 
 
 def _account_stays(row: Record) -> str:

@@ -10,9 +10,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from integrations.engine import known
-from integrations.engine.census import keys_of
 from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
+from integrations.engine.keys import ACCOUNT_MERGED, COMPANY_MERGED, keys_of
 from integrations.models import Outcome, Record
 from integrations.rules.departures import Parting, follower, on_account_merge
 from integrations.rules.matching import Linked, New
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from integrations.records import Account, Company
 
 MERGED_IDS = "hs_merged_object_ids"
-ACCOUNT_MERGED, COMPANY_MERGED = "account_merged", "company_merged"
 ACCOUNTS_MERGED, COMPANIES_MERGED = "accounts_merged", "companies_merged"
 ASKING = frozenset({ACCOUNTS_MERGED, COMPANIES_MERGED})
 """What is left over of a merge waits for a person: the record itself made no choice."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.engine.gone import COMPANY_DELETED
+from integrations.engine.keys import ACCOUNT_MERGED, COMPANY_DELETED
 from integrations.engine.merges import (
-    ACCOUNT_MERGED,
     ASKING,
     COMPANIES_MERGED,
 )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models.functions import Lower
 
-from integrations.engine.gone import ACCOUNT_DELETED, COMPANY_DELETED
-from integrations.engine.merges import ACCOUNT_MERGED, COMPANY_MERGED
+from integrations.engine.keys import NOBODYS
 from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.rules.matching import Candidate, Linked, Match, New, find_partner
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
 Candidates = dict[str, list[Candidate]]
 BY_KEY_ALONE = ("key",)
-GONE = {
-    "account_id": (ACCOUNT_DELETED, ACCOUNT_MERGED),
-    "company_id": (COMPANY_DELETED, COMPANY_MERGED),
-}
-"""Why a record is nobody's partner any more."""
 
 
 def find_companies(context: Context, items: Sequence[Item]) -> None:
@@ -56,7 +50,7 @@ class _Known:
     def __init__(self, context: Context, items: Sequence[Item], side: str) -> None:
         self._side = side
         rows = context.integration.records.filter(**{f"{side}__isnull": False})
-        rows = rows.exclude(reason__in=GONE[side])
+        rows = rows.exclude(reason__in=NOBODYS[side])
         self.by_key = self._keyed(rows, items)
         self.by_domain = self._of_domains(rows, items)
         self.by_name: Candidates = defaultdict(list)

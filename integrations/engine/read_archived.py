@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from integrations.engine.batches import Step, add_batches
-from integrations.engine.gone import ACCOUNT_DELETED, COMPANY_DELETED
+from integrations.engine.keys import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.engine.queueing import set_mark
 from integrations.models import Record, SyncRun
 from integrations.said import said

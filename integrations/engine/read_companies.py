@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from integrations.engine import known, merges
 from integrations.engine.batches import Step
-from integrations.engine.census import keys_of
 from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
-from integrations.engine.gone import COMPANY_DELETED, living
+from integrations.engine.keys import COMPANY_DELETED, keys_of, living
 from integrations.engine.links import link
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import (

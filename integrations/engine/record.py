@@ -195,4 +195,4 @@ def _status(done: Done) -> str:
 
 def _duplicate(row: Record) -> str:
     is_left = row.decision == Record.Decision.LEAVE
-    return Record.Status.EXCLUDED if is_left else Record.Status.DUPLICATE
+    return Record.Status.NOT_LINKED if is_left else Record.Status.DUPLICATE

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integrations.engine.at_rest import require_at_rest
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.known_words import remember_words
 from integrations.engine.parting import split
 from integrations.engine.starting import Refused, require_on
 from integrations.errors import CrmError
-from integrations.models import Intent, Record, SyncBatch, SyncError, SyncRun
+from integrations.models import Record, SyncError
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.said import said, said_as
 
@@ -65,15 +66,7 @@ def _part(record: Record, message: str) -> Record:
 def _require_at_rest(record: Record) -> None:
     if not record.is_linked:
         raise Refused(_("This record is not linked any more."))
-    busy = Intent.objects.filter(
-        record=record,
-        batch__state=SyncBatch.State.LEASED,
-        batch__run__status__in=SyncRun.ACTIVE,
-    )
-    if busy.exists():
-        raise Refused(
-            _("A sync is at work on this record just now: try again in a moment.")
-        )
+    require_at_rest(record)
 
 
 def _clear_keys(record: Record) -> None:
