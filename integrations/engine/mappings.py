@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from integrations.engine import metadata
 from integrations.engine.mapping_check import draft_of, problems_of
@@ -97,7 +98,8 @@ def _row(mapping: Mapping, field: Field | None, property_: Property | None) -> R
 
 def type_of(property_: Property) -> str:
     """In HubSpot's words for people where it has one."""
-    return shape_of(property_) or property_.type
+    shape = shape_of(property_)
+    return pgettext("shape", shape) if shape else property_.type
 
 
 def try_again(mapping: Mapping) -> None:
