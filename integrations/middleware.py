@@ -8,7 +8,13 @@ from django.contrib.messages import get_messages
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django_htmx.http import push_url, reswap, retarget, trigger_client_event
+from django_htmx.http import (
+    push_url,
+    reselect,
+    reswap,
+    retarget,
+    trigger_client_event,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,4 +63,4 @@ def ask_to_log_in(request: HtmxRequest) -> HttpResponse:
     context = {"page": request.htmx.current_url_abs_path or reverse("home")}
     response = render(request, "components/signed_out.html", context)
     response = reswap(retarget(response, "#signed-out"), "innerHTML")
-    return push_url(response, url=False)
+    return push_url(reselect(response, "section"), url=False)

@@ -9,12 +9,14 @@ from django import forms
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from integrations.engine.selection import listed
+from integrations.engine import search
 from integrations.forms.inputs import ANY, SearchInput, both_ways
 from integrations.models import Record
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from integrations.models import Integration
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -26,13 +28,21 @@ class CompanyFilter(forms.Form):
     )
     sort = forms.ChoiceField(choices=both_ways(["name", "synced"]), required=False)
 
-    def found(self, records: QuerySet[Record]) -> QuerySet[Record]:
+    def found(self, integration: Integration) -> QuerySet[Record]:
         """Those the search finds, whatever their status."""
-        return listed(records, {"q": self.cleaned_data.get("q", "")})
+        words = self.cleaned_data.get("q")
+        if not words:
+            return integration.records.all()
+        return search.first_mentioned(integration, words)
 
-    def selected(self, records: QuerySet[Record]) -> QuerySet[Record]:
-        found = listed(records, self.cleaned_data)
-        return found.annotate(synced=Coalesce("synced_at", LONG_AGO))
+    def selected(self, found: QuerySet[Record]) -> QuerySet[Record]:
+        status = self.cleaned_data.get("status")
+        chosen = found.filter(status=status) if status else found
+        return chosen.annotate(synced=Coalesce("synced_at", LONG_AGO))
+
+    def goes_past(self, found: int) -> bool:
+        """Whether a search has more than the list shows."""
+        return bool(self.cleaned_data.get("q")) and found > search.SHOWN
 
     @property
     def order(self) -> str:

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "record",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="words",
                         to="integrations.record",
@@ -63,8 +64,11 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("word", "record"), name="a_record_has_a_word_once"
+                        fields=("record", "word"), name="a_record_has_a_word_once"
                     )
+                ],
+                "indexes": [
+                    models.Index(fields=["word", "record"], name="word_of_record")
                 ],
             },
         ),

@@ -28,14 +28,16 @@ def companies(request: HtmxRequest) -> HttpResponse:
     form = CompanyFilter(request.GET)
     form.is_valid()
     integration = Integration.current()
-    records = Record.objects.filter(integration=integration)
+    found = form.found(integration)
     read = read_time if form.order.endswith("synced") else str
+    statuses = counted(found)
     context = {
         "form": form,
         "integration": integration,
-        "page": page_of(form.selected(records), form.order, request.GET, read=read),
+        "page": page_of(form.selected(found), form.order, request.GET, read=read),
         "refresh": refresh(request, integration),
-        "statuses": counted(form.found(records)),
+        "statuses": statuses,
+        "is_cut": form.goes_past(statuses[0][2]),
     }
     return render_page(request, "integrations/companies.html", context, partial="list")
 

@@ -174,18 +174,6 @@ def test_a_run_is_watched_to_its_end_without_reloading(
     expect(page.locator("[hx-trigger^=every]")).to_have_count(0)
 
 
-def test_a_lost_session_leads_back_to_the_login(
-    new_context: CreateContextCallback, base_url: str
-) -> None:
-    context = new_context()
-    page = page_of("Viewer", context, base_url)
-    page.goto(reverse("companies"))
-    context.clear_cookies()
-    page.get_by_role("searchbox").fill("acme")
-    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-
-
 def test_a_refusal_is_shown_in_the_words_of_the_server(
     new_context: CreateContextCallback, base_url: str
 ) -> None:

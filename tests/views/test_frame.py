@@ -129,13 +129,13 @@ def test_the_bar_says_why_syncing_is_suspended_and_leads_to_the_remedy(
     shown = bar(operator, headers)
     assert "Syncing is suspended: Credentials refused." in shown
     assert "HubSpot refused the token." in shown
-    assert f'href="{reverse("connected-apps")}"' in shown
+    assert f'href="{reverse("connection")}"' in shown
 
 
 def test_a_viewer_is_told_whom_to_ask_about_a_suspension(viewer: Client) -> None:
     suspend()
     assert "Ask an admin of Syncadmin" in bar(viewer)
-    assert reverse("connected-apps") not in bar(viewer)
+    assert reverse("connection") not in bar(viewer)
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,6 @@ def test_the_start_page_leads_to_the_companies(viewer: Client) -> None:
     assert viewer.get("/").headers["Location"] == reverse("companies")
 
 
-def test_the_integration_opens_with_its_companies_tab(viewer: Client) -> None:
-    answer = viewer.get("/settings/integrations/salesforce/")
-    assert answer.headers["Location"] == reverse("companies-tab")
-
-
 @pytest.mark.parametrize("chosen", ["light", "dark"])
 def test_a_theme_is_kept_until_auto_is_chosen(viewer: Client, chosen: str) -> None:
     answer = viewer.post("/theme/", {"theme": chosen, "next": RUNS})

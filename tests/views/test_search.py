@@ -10,6 +10,8 @@ import pytest
 from django.urls import reverse
 
 from integrations.engine import search
+from integrations.engine.selection import count_of
+from integrations.models import Integration
 from tests.views.builders import person, record
 
 if TYPE_CHECKING:
@@ -127,17 +129,33 @@ def test_a_person_without_a_role_finds_nothing(
     assert "the role Viewer" in answer.text
 
 
-def test_the_list_finds_many_as_it_finds_few(
-    viewer: Client, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("number", "is_cut"), [(4, True), (3, False)])
+def test_the_list_says_when_it_shows_only_the_first_of_too_many(
+    viewer: Client,
+    headers: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    is_cut: object,
 ) -> None:
-    """Past a number of records the database is asked in another way."""
-    monkeypatch.setattr(search, "FEW", 2)
+    monkeypatch.setattr(search, "SHOWN", 3)
+    for each in range(number):
+        record(f"Acme {each}")
+    record("Globex")
+    page = viewer.get(reverse("companies"), {"q": "acme"}, headers=headers).text
+    assert ("Type more of the name." in page) is is_cut
+    assert "Globex" not in page
+    everything = viewer.get(reverse("companies"), headers=headers).text
+    assert "Type more of the name." not in everything
+
+
+def test_a_resync_of_all_found_takes_those_the_list_does_not_show(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SHOWN", 3)
     for number in range(5):
         record(f"Acme {number}")
     record("Globex")
-    page = viewer.get(reverse("companies"), {"q": "acme"}).text
-    assert 'All <span class="count">5<' in page
-    assert "Globex" not in page
+    assert count_of(Integration.current(), {"filter": {"q": "acme"}}) == 5
 
 
 def test_suggestions_cost_a_fixed_number_of_queries(

@@ -1,0 +1,169 @@
+"""The frame in a browser: search by keyboard, language, the way past a lost session."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from integrations.models import Mapping
+from tests.browser.people import page_of
+from tests.browser.test_accessibility import is_cut_off, violations
+from tests.views.builders import (
+    connect_both,
+    mapping,
+    person,
+    record,
+    sync_error,
+    turn_on,
+)
+
+if TYPE_CHECKING:
+    from pytest_playwright.pytest_playwright import CreateContextCallback
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIND = "Find a company or an account by name, domain or id"
+LOOKS: list[dict[str, Any]] = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"viewport": {"width": 360, "height": 740}},
+    {"viewport": {"width": 640, "height": 400}},
+]
+
+
+@pytest.fixture
+def admin(new_context: CreateContextCallback, base_url: str) -> Page:
+    return page_of("Admin", new_context(), base_url)
+
+
+def test_a_company_is_found_from_anywhere_by_keyboard_alone(admin: Page) -> None:
+    record("Acme Foods", domain="acme.example")
+    record("Bank of Acme")
+    admin.goto(reverse("runs"))
+    admin.keyboard.press("/")
+    expect(admin.get_by_label(FIND)).to_be_focused()
+    admin.keyboard.type("acm")
+    expect(admin.get_by_text("2 found")).to_be_attached()
+    admin.keyboard.press("ArrowDown")
+    expect(admin.get_by_role("link", name="Acme Foods")).to_be_focused()
+    admin.keyboard.press("ArrowDown")
+    expect(admin.get_by_role("link", name="Bank of Acme")).to_be_focused()
+    admin.keyboard.press("Escape")
+    expect(admin.get_by_label(FIND)).to_be_focused()
+    expect(admin.get_by_role("link", name="Bank of Acme")).to_have_count(0)
+    admin.keyboard.type("e f")
+    admin.keyboard.press("Enter")
+    expect(admin.get_by_role("heading", level=1)).to_have_text("Acme Foods")
+
+
+def test_a_slash_is_a_slash_where_one_types(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    admin.get_by_role("searchbox").press_sequentially("a/b")
+    expect(admin.get_by_role("searchbox")).to_have_value("a/b")
+
+
+def test_a_company_is_found_and_the_language_chosen_without_scripts(
+    new_context: CreateContextCallback, base_url: str
+) -> None:
+    record("Acme Foods")
+    record("Acme Tools")
+    page = page_of("Viewer", new_context(java_script_enabled=False), base_url)
+    page.goto(f"{reverse('runs')}?status=failed")
+    page.get_by_role("button", name="Italiano").click()
+    expect(page).to_have_url(re.compile(r"runs/\?status=failed$"))
+    assert page.locator("html").get_attribute("lang") == "it"
+    page.get_by_role("button", name="English").click()
+    page.get_by_label(FIND).fill("acme")
+    page.get_by_role("button", name="Find").click()
+    expect(page).to_have_url(re.compile(r"crm/companies/\?q=acme$"))
+    page.get_by_label(FIND).fill("tools")
+    page.get_by_label(FIND).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Acme Tools")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_suggestions_and_the_bar_shut_nobody_out(
+    look: dict[str, Any], new_context: CreateContextCallback, base_url: str
+) -> None:
+    integration = turn_on()
+    integration.suspended, integration.suspended_message = "limit", "Used up: " * 20
+    integration.save()
+    sync_error(record("Acme " + "very long name " * 16), "No.")
+    page = page_of("Admin", new_context(**look), base_url)
+    page.goto(reverse("companies"))
+    page.get_by_label(FIND).fill("ac")
+    expect(page.get_by_text("1 found")).to_be_attached()
+    assert violations(page) == []
+    assert not is_cut_off(page)
+    page.get_by_label(FIND).fill("zz")
+    expect(page.get_by_text("No company or account begins like this")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_first_stops_of_the_keyboard_are_those_of_the_eye(admin: Page) -> None:
+    record("Acme")
+    admin.goto(reverse("companies"))
+    expect(admin.locator("main")).to_be_visible()
+    admin.keyboard.press("Tab")
+    expect(admin.get_by_role("link", name="Skip to content")).to_be_focused()
+    admin.keyboard.press("Enter")
+    admin.keyboard.press("Tab")
+    expect(admin.get_by_role("main").locator(":focus")).to_have_count(1)
+
+
+def test_a_lost_session_costs_nothing_of_what_was_typed(
+    admin: Page, base_url: str
+) -> None:
+    connect_both("Phone")
+    phone = mapping("Phone", Mapping.Rule.TWO_WAY)
+    admin.goto(reverse("companies-tab"))
+    admin.get_by_role("link", name="Edit Phone").click()
+    Session.objects.all().delete()
+    admin.get_by_role("radio", name="Always use Salesforce").check()
+    expect(admin.get_by_role("heading", name="You are signed out")).to_be_visible()
+    back = admin.get_by_role("link", name="Log in").get_attribute("href") or ""
+    assert back == f"{reverse('login')}?next={quote(urlsplit(admin.url).path, '')}"
+
+    sign_in_again(admin, base_url)
+    admin.get_by_role("button", name="I am back").click()
+    expect(admin.get_by_role("radio", name="Always use Salesforce")).to_be_checked()
+    admin.get_by_role("button", name="Save").click()
+    expect(admin.get_by_role("row", name="Phone")).to_contain_text(
+        "Always use Salesforce"
+    )
+    phone.refresh_from_db()
+    assert phone.rule == Mapping.Rule.ALWAYS_SALESFORCE
+
+
+def sign_in_again(page: Page, base_url: str) -> None:
+    """As the login in another tab leaves the browser: a new session, a new token."""
+    client = Client()
+    client.force_login(person("Admin"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    token = "a" * 32
+    page.context.add_cookies(
+        [
+            {"name": session.key, "value": session.value, "url": base_url},
+            {"name": settings.CSRF_COOKIE_NAME, "value": token, "url": base_url},
+        ]
+    )
+
+
+def test_the_bar_follows_what_was_done_without_reloading(admin: Page) -> None:
+    connect_both()
+    turn_on()
+    admin.goto(reverse("connected-apps"))
+    expect(admin.get_by_text("Sync companies is off.")).to_have_count(0)
+    integration = turn_on()
+    integration.sync_companies = False
+    integration.save()
+    admin.get_by_role("button", name="Check connections").click()
+    expect(admin.get_by_text("Sync companies is off.")).to_be_visible()
