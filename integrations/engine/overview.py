@@ -48,7 +48,7 @@ def overview(integration: Integration) -> Overview:
         Integration.objects.filter(pk=integration.pk)
         .values_list(
             Subquery(asking.order_by("pk").values("pk")[:1]),
-            Exists(Heartbeat.objects.filter(at__gte=timezone.now() - SILENT_AFTER)),
+            Exists(_beats()),
             _count(SyncError.objects.open().filter(integration=integration)),
             _count(integration.records.filter(status=Record.Status.DUPLICATE)),
         )
@@ -56,6 +56,14 @@ def overview(integration: Integration) -> Overview:
     )
     run = asking.filter(pk=run_id).first() if run_id else None
     return Overview(integration, run, is_worker_alive, open_errors, duplicates)
+
+
+def is_worker_alive() -> bool:
+    return _beats().exists()
+
+
+def _beats() -> QuerySet[Heartbeat]:
+    return Heartbeat.objects.filter(at__gte=timezone.now() - SILENT_AFTER)
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,42 +34,54 @@ class AccountIds:
 
 def account_ids(text: str) -> AccountIds:
     found, column = AccountIds(), None
-    for number, row in _rows(text):
-        heads = [BESIDE_LETTERS.sub("", cell).lower() for cell in row]
-        if not found.ids and not found.problems and COLUMNS.intersection(heads):
-            column = next(i for i, head in enumerate(heads) if head in COLUMNS)
+    for number, row in _rows(text, found.problems):
+        if not (found.ids or found.problems) and (head := _heading(row)) is not None:
+            column = head
             continue
         cells = row if column is None or len(row) <= column else [row[column]]
         words = [word for cell in cells for word in BETWEEN.split(cell) if word]
         try:
             found.ids += _named(words)
         except ValueError as error:
-            line = " ".join(row).strip()[:LONGEST_SHOWN]
-            problem = _("Line %(number)s: %(problem)s (%(line)s)")
-            found.problems.append(
-                problem % {"number": number, "problem": error, "line": line}
-            )
+            found.problems.append(_problem(number, str(error), " ".join(row)))
     return found
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, problems: list[str]) -> Iterator[tuple[int, list[str]]]:
     """With the number of the line each begins on; the file may say ; or tab for ,."""
     lines = text.splitlines()
-    head = lines[0] if lines else ""
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    delimiter = max(",;\t", key=lines[0].count) if lines else ","
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield number, row
-        number = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield number, row
+            number = reader.line_num + 1
+    except csv.Error:
+        reason = _("a quotation mark is not closed, or the line is too long")
+        problems.append(_problem(number, reason, lines[number - 1]))
+
+
+def _heading(row: list[str]) -> int | None:
+    """Which column has the ids, if this row is a heading that says it."""
+    heads = [BESIDE_LETTERS.sub("", cell).lower() for cell in row]
+    return next((i for i, head in enumerate(heads) if head in COLUMNS), None)
+
+
+def _problem(number: int, reason: str, line: str) -> str:
+    return _("Line %(number)s: %(reason)s (%(line)s)") % {
+        "number": number,
+        "reason": reason,
+        "line": line.strip()[:LONGEST_SHOWN],
+    }
 
 
 def _named(words: list[str]) -> list[str]:
     """All of a line of ids; of a line that tells more than ids, the first account's."""
     looking = [word for word in words if SHAPE.fullmatch(word)]
     accounts = [word for word in looking if word.startswith(ACCOUNT)]
-    if not words or not looking:
+    if not looking:
         raise ValueError(_("no Salesforce account id"))
     if not accounts:
         raise ValueError(_("not the id of an account, which begins with 001"))

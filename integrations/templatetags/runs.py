@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from integrations.engine import plan_apply, plan_counts
+from integrations.engine.overview import is_worker_alive
 from integrations.engine.undoing import notes as undo_notes
 from integrations.models import SyncRun
+from integrations.templatetags.ui import groups
 
 if TYPE_CHECKING:
     from integrations.engine.plan_counts import PlanCounts
@@ -50,11 +52,19 @@ def may_be_undone(run: SyncRun) -> bool:
 
 
 @register.filter
+def is_deserted(run: SyncRun) -> bool:
+    """It should go on, and there is nobody to do it."""
+    return run.is_active and not run.is_paused and not is_worker_alive()
+
+
+@register.filter
 def covers(run: SyncRun) -> str:
     """Which records it is about; empty where its kind says it."""
     scope = run.scope
     if "mapping" in scope and run.kind == SyncRun.Kind.RESYNC:
         return _("Mapping of %(name)s") % {"name": scope["mapping"]}
+    if run.kind == SyncRun.Kind.IMPORT:
+        return _imported(scope.get("where", []), len(scope.get("ids", [])))
     if run.kind == SyncRun.Kind.PLAN:
         return _("Plan of dry run %(id)s") % {"id": scope.get("plan")}
     if run.kind == SyncRun.Kind.UNDO:
@@ -62,11 +72,18 @@ def covers(run: SyncRun) -> str:
     if "records" in scope:
         count = len(scope["records"])
         return ngettext("%(n)s chosen record", "%(n)s chosen records", count) % {
-            "n": count
+            "n": groups(count)
         }
     if "failed" in scope:
         return _("Records that failed")
     return _listed(scope.get("filter", {})) if "filter" in scope else ""
+
+
+def _imported(where: list[str], ids: int) -> str:
+    if ids:
+        text = ngettext("%(n)s listed account", "%(n)s listed accounts", ids)
+        return text % {"n": groups(ids)}
+    return " · ".join(where) or _("All accounts")
 
 
 def _listed(chosen: dict[str, str]) -> str:

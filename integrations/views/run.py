@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
 from integrations import jobs
+from integrations.engine import brake
 from integrations.engine import runs as engine
 from integrations.models import Outcome, SyncRun
 from integrations.page import Role, render_page
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     from integrations.page import HtmxRequest
 
 WITH_PROBLEM = "problem"
-ACTIONS = {"pause": engine.pause, "resume": engine.resume, "cancel": engine.cancel}
+ACTIONS = {
+    "pause": engine.pause,
+    "resume": engine.resume,
+    "cancel": engine.cancel,
+    "go_on": brake.go_on,
+}
 
 
 @require_safe

@@ -148,8 +148,10 @@ def test_lines_of_a_file_without_an_account_are_named_by_their_numbers(
         (b"", "at least one Salesforce account id"),
         (b"Account ID\n", "at least one Salesforce account id"),
         (b"\x81\x8d", "This file is no text"),
+        (b'Name\n"Acme,001000000000001AAA\nB', "Line 2: a quotation mark is not"),
+        (b"x" * 200_000, "the line is too long"),
     ],
-    ids=["workbook", "empty", "only a heading", "binary"],
+    ids=["workbook", "empty", "only a heading", "binary", "quote", "long line"],
 )
 def test_a_file_that_names_no_account_is_refused_with_what_to_do(
     operator: Client, content: bytes, reason: str, headers: dict[str, str]
@@ -169,6 +171,20 @@ def test_a_hundred_thousand_accounts_are_taken_and_not_one_more(
     SyncRun.objects.all().delete()
     page = refused(operator, {"which": "ids", "ids": f"{ids}\r\n001100000000000"}, {})
     assert "These are 100,001 accounts" in page
+
+
+def test_more_than_a_form_may_hold_is_refused_with_what_to_do(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    turn_on()
+    lines = f"{IDS[0]},{'x' * 90}\n" * 25_000
+    data = {"which": "ids", "ids": lines}
+    answer = operator.post(PAGE, data, headers=headers)
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "Upload a long list of accounts as a file" in answer.text
+    file = SimpleUploadedFile("a.csv", lines.encode())
+    operator.post(PAGE, {"which": "ids", "file": file}, headers=headers)
+    assert SyncRun.objects.get().scope["ids"] == [IDS[0]]
 
 
 def test_a_row_of_conditions_is_added_and_removed_without_starting_anything(

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from integrations.models import SyncRun
+from integrations.models import Heartbeat, SyncRun
 from tests.views.builders import change, outcome, record, run
 
 if TYPE_CHECKING:
@@ -172,6 +172,70 @@ def test_a_lease_that_ran_out_pauses_nothing_any_more(viewer: Client) -> None:
     past = timezone.now() - timedelta(minutes=1)
     live.batches.create(seq=1, step="apply", state="leased", lease_until=past)
     assert "Paused" in viewer.get(page_of(live)).text
+
+
+def test_a_run_that_stopped_itself_says_why_and_goes_on_at_a_persons_word(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    held = run(status="running", wanted="pause", asks="It would delete 900 records.")
+    page = operator.get(page_of(held)).text
+    panel = page[page.index("This run stopped itself") :]
+    assert "It would delete 900 records." in panel
+    assert 'value="go_on"' in panel
+    assert 'value="resume"' not in page
+    assert 'value="cancel"' in page
+    control(operator, held, "go_on", **headers)
+    assert (held.released, held.is_paused, held.asks) == (True, False, "")
+    assert "This run stopped itself" not in operator.get(page_of(held)).text
+
+
+def test_a_viewer_reads_why_a_run_stopped_and_decides_nothing(viewer: Client) -> None:
+    held = run(status="running", wanted="pause", asks="It would delete 900 records.")
+    page = viewer.get(page_of(held)).text
+    assert "An operator or an admin decides." in page
+    assert 'value="go_on"' not in page
+
+
+@pytest.mark.parametrize("name", ["run-progress", "plan-counts"])
+@pytest.mark.parametrize(
+    ("values", "beats", "said"),
+    [
+        ({"status": "running"}, False, True),
+        ({"status": "queued"}, False, True),
+        ({"status": "running"}, True, False),
+        ({"status": "running", "wanted": "pause"}, False, False),
+        ({"status": "succeeded"}, False, False),
+    ],
+    ids=["running", "queued", "a worker", "paused", "over"],
+)
+def test_progress_says_that_no_worker_is_there_to_make_any(
+    viewer: Client,
+    name: str,
+    values: dict[str, str],
+    beats: object,
+    said: object,
+    headers: dict[str, str],
+) -> None:
+    if beats:
+        Heartbeat.beat("a worker")
+    live = run(dry_run=True, **values)
+    page = viewer.get(reverse(name, args=[live.pk]), headers=headers).text
+    assert ("stands still" in page) is said
+
+
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        ({"where": [], "ids": []}, "All accounts"),
+        ({"where": ["Name = '<b>'"], "ids": []}, "Name = &#x27;&lt;b&gt;&#x27;"),
+        ({"where": [], "ids": ["001000000000001AAA"] * 1200}, "1,200 listed accounts"),
+    ],
+    ids=["all", "conditions", "ids"],
+)
+def test_an_import_tells_which_accounts_it_is_about(
+    viewer: Client, scope: dict[str, list[str]], told: str
+) -> None:
+    assert told in viewer.get(page_of(run("import", scope=scope))).text
 
 
 def test_a_run_is_cancelled(operator: Client, headers: dict[str, str]) -> None:
