@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from integrations.views.bar import bar
 from integrations.views.budget import call_budget
 from integrations.views.companies import companies
+from integrations.views.companies_export import companies_export
 from integrations.views.companies_tab import companies_tab
 from integrations.views.company import account, company
 from integrations.views.connected_apps import connected_apps
@@ -16,6 +17,8 @@ from integrations.views.connection import (
     connection,
     connection_replace,
 )
+from integrations.views.duplicate import duplicate
+from integrations.views.duplicates import duplicates
 from integrations.views.error_actions import (
     errors_bring_back,
     errors_dismiss,
@@ -61,6 +64,7 @@ MAPPINGS = f"{TAB}mappings/"
 INCLUSION = f"{SALESFORCE}inclusion/"
 RUNS = f"{SALESFORCE}runs/"
 ERRORS = f"{SALESFORCE}errors/"
+DUPLICATES = "crm/companies/duplicates/"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="companies"), name="home"),
@@ -118,7 +122,10 @@ urlpatterns = [
     path(f"{ERRORS}bring-back/", errors_bring_back, name="errors-bring-back"),
     path(f"{ERRORS}export/", errors_export, name="errors-export"),
     path("crm/companies/", companies, name="companies"),
+    path("crm/companies/export/", companies_export, name="companies-export"),
     path("crm/companies/resync/", resync, name="resync"),
+    path(DUPLICATES, duplicates, name="duplicates"),
+    path(f"{DUPLICATES}<int:pk>/<str:action>/", duplicate, name="duplicate"),
     path("crm/companies/account/<str:account_id>/", account, name="account"),
     path("crm/companies/<int:company_id>/", company, name="company"),
     path("crm/companies/<int:company_id>/why/", why, name="why"),

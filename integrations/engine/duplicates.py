@@ -28,8 +28,7 @@ LEFT = "left"
 @dataclass(frozen=True, slots=True)
 class Decided:
     """``record`` is the row that the decision leaves, which after linking may be the
-    partner's; ``run`` syncs it at once. None: nothing to sync, or the next pass does.
-    """
+    partner's; ``run`` syncs it at once, where there is something to sync."""
 
     record: Record
     run: SyncRun | None
@@ -62,7 +61,7 @@ def link_to(record: Record, user: User, partner_id: str) -> Decided:
         both.message = said("Linked by %(who)s.", who=user.get_username())
         both.retry_at = timezone.now()
         both.save()
-    return sync(both, user)
+        return sync(both, user)
 
 
 def create_new(record: Record, user: User) -> Decided:
@@ -75,7 +74,7 @@ def create_new(record: Record, user: User) -> Decided:
         row.message = said("%(who)s chose Create new.", who=user.get_username())
         row.retry_at = timezone.now()
         row.save(update_fields=["decision", "status", "message", "retry_at"])
-    return sync(row, user, manual=True)
+        return sync(row, user, manual=True)
 
 
 def leave(record: Record, user: User) -> Decided:
@@ -102,7 +101,7 @@ def take_back(record: Record, user: User) -> Decided:
         row.message = said("Brought back by %(who)s.", who=user.get_username())
         row.retry_at = timezone.now()
         row.save(update_fields=["decision", "status", "message", "retry_at"])
-    return sync(row, user)
+        return sync(row, user)
 
 
 def undecided(record: Record) -> Record:
@@ -147,11 +146,7 @@ def require_on_to_decide(integration: Integration) -> None:
 
 
 def sync(row: Record, user: User, *, manual: bool = False) -> Decided:
-    """At once, if no other resync is going; else the next pass finds it due."""
+    """At once; the record is due besides, should this run not come to its end."""
     scope = {"records": [row.pk], "manual": manual}
     cause = SyncRun.Cause.PERSON
-    try:
-        run = start_resync(row.integration, scope, cause=cause, user=user)
-    except Refused:
-        return Decided(row, None)
-    return Decided(row, run)
+    return Decided(row, start_resync(row.integration, scope, cause=cause, user=user))

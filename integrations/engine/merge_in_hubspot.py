@@ -34,8 +34,8 @@ def merge_in_hubspot(record: Record, user: User) -> Decided:
     survivor = _merged(row, kept)
     with transaction.atomic():
         _follow(row, kept, survivor)
-    kept.refresh_from_db()
-    return sync(kept, user)
+        kept.refresh_from_db()
+        return sync(kept, user)
 
 
 def _to_merge(record: Record) -> tuple[Record, Record]:

@@ -20,7 +20,7 @@ from integrations.models import Integration, Record, SyncRun
 from tests.hubspot import people
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tests.sandboxes import Sandbox
 
@@ -89,7 +89,7 @@ class World:
         new_id: str = answer["id"]
         return new_id
 
-    def create_accounts(self, rows: Iterable[dict[str, object]]) -> None:
+    def create_accounts(self, rows: Iterable[Mapping[str, object]]) -> None:
         records = [{"attributes": {"type": "Account"}, **row} for row in rows]
         for start in range(0, len(records), 200):
             body = {"allOrNone": True, "records": records[start : start + 200]}
