@@ -46,4 +46,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 
 document.addEventListener("htmx:responseError", showFailure);
 document.addEventListener("htmx:sendError", showFailure);
-document.addEventListener("DOMContentLoaded", () => focusFirstInvalid(document));
+document.addEventListener("DOMContentLoaded", () => {
+  focusFirstInvalid(document);
+  find(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+});

@@ -119,6 +119,27 @@ def test_the_first_stops_of_the_keyboard_are_those_of_the_eye(admin: Page) -> No
     expect(admin.get_by_role("main").locator(":focus")).to_have_count(1)
 
 
+def test_paper_shows_the_page_without_its_frame(admin: Page) -> None:
+    record("Acme")
+    admin.goto(reverse("companies"))
+    expect(admin.get_by_label(FIND)).to_be_visible()
+    admin.emulate_media(media="print")
+    expect(admin.get_by_label(FIND)).to_be_hidden()
+    expect(admin.get_by_role("button", name="Log out")).to_be_hidden()
+    expect(admin.get_by_role("complementary", name="State of the sync")).to_be_hidden()
+    expect(admin.get_by_role("link", name="Acme")).to_be_visible()
+
+
+def test_the_tab_of_the_page_is_in_sight_on_a_narrow_screen(
+    new_context: CreateContextCallback, base_url: str
+) -> None:
+    narrow = new_context(viewport={"width": 360, "height": 740})
+    page = page_of("Viewer", narrow, base_url)
+    page.goto(reverse("history"))
+    tab = page.get_by_role("navigation", name="Salesforce").get_by_role("link")
+    expect(tab.get_by_text("History")).to_be_in_viewport(ratio=1)
+
+
 def test_a_lost_session_costs_nothing_of_what_was_typed(
     admin: Page, base_url: str
 ) -> None:
