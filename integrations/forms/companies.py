@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from integrations.engine import search
+from integrations.engine.selection import listed
 from integrations.forms.inputs import ANY, SearchInput, both_ways
 from integrations.models import Record
 
@@ -39,6 +40,14 @@ class CompanyFilter(forms.Form):
         status = self.cleaned_data.get("status")
         chosen = found.filter(status=status) if status else found
         return chosen.annotate(synced=Coalesce("synced_at", LONG_AGO))
+
+    def chosen(self, integration: Integration) -> QuerySet[Record]:
+        """All of them, however many: what a resync of the list takes."""
+        names = ("q", "status")
+        return listed(
+            integration.records.all(),
+            {name: self.cleaned_data.get(name, "") for name in names},
+        )
 
     def goes_past(self, found: int) -> bool:
         """Whether a search has more than the list shows."""

@@ -31,13 +31,17 @@ def companies(request: HtmxRequest) -> HttpResponse:
     found = form.found(integration)
     read = read_time if form.order.endswith("synced") else str
     statuses = counted(found)
+    is_cut = form.goes_past(statuses[0][2])
+    status = form.cleaned_data.get("status", "")
+    total = next(count for value, _label, count in statuses if value == status)
     context = {
         "form": form,
         "integration": integration,
         "page": page_of(form.selected(found), form.order, request.GET, read=read),
         "refresh": refresh(request, integration),
         "statuses": statuses,
-        "is_cut": form.goes_past(statuses[0][2]),
+        "is_cut": is_cut,
+        "total": None if is_cut else total,
     }
     return render_page(request, "integrations/companies.html", context, partial="list")
 

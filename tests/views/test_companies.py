@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -171,3 +173,47 @@ def test_the_list_costs_a_fixed_number_of_queries(
         record()
     with django_assert_max_num_queries(9):
         viewer.get(PAGE)
+
+
+def test_the_file_holds_all_that_the_list_finds_and_runs_no_formula(
+    viewer: Client,
+) -> None:
+    for number in range(60):
+        record(f"Acme {number}", status=Record.Status.FAILING)
+    record("Acme well", status=Record.Status.IN_SYNC)
+    strange = "=1+1 <b>\u202eacme\u202c</b> \U0001f600"
+    record(strange, status=Record.Status.FAILING, message="=cmd")
+    query = {"q": "acme", "status": "failing"}
+    file = viewer.get(f"{PAGE}export/", query).getvalue().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(file)))
+    assert len(rows) == 61
+    assert {row["Status"] for row in rows} == {"Failing"}
+    (odd,) = [row for row in rows if row["Why"]]
+    assert (odd["Name"], odd["Why"]) == (f"'{strange}", "'=cmd")
+
+
+def test_a_name_of_any_kind_is_shown_as_it_is(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    for name in (
+        "x" * 255,
+        "\u0634\u0631\u0643\u0629 \U0001f600",
+        "<script>alert(1)</script>",
+    ):
+        record(name)
+    page = viewer.get(PAGE, headers=headers).text
+    assert "x" * 255 in page
+    assert "\u0634\u0631\u0643\u0629 \U0001f600" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_the_number_that_a_resync_of_all_found_takes_is_on_its_button(
+    operator: Client, headers: dict[str, str]
+) -> None:
+    for number in range(3):
+        record(f"Acme {number}", status=Record.Status.FAILING)
+    record("Acme well", status=Record.Status.IN_SYNC)
+    for query, count in (({}, 4), ({"status": "failing"}, 3), ({"q": "well"}, 1)):
+        page = operator.get(PAGE, query, headers=headers).text
+        assert f'Resync all found <span class="count">{count}</span>' in page
