@@ -145,8 +145,8 @@ def _in_time(health: Health) -> Verdict | None:
 def _failing(health: Health) -> Verdict | None:
     n = health.statuses.get(Record.Status.FAILING, 0)
     one, several = (
-        "%(n)s record fails; all others sync.",
-        "%(n)s records fail; all others sync.",
+        "%(n)s record fails; that holds up no other record.",
+        "%(n)s records fail; that holds up no other record.",
     )
     text = ngettext(one, several, n)
     return Verdict("bad", text % {"n": grouped(n)}, "errors") if n else None

@@ -54,7 +54,7 @@ def small_world() -> list[str]:
     )
     named = ["connected-apps", "companies-tab", "sync-on", "sync-off", "runs"]
     named += ["companies", "import", "import-counts", "errors", "error-group"]
-    named += ["inclusion", "inclusion-form"]
+    named += ["inclusion", "inclusion-form", "health", "connection", "budget"]
     return [
         *map(reverse, named),
         "/crm/companies/?q=nothing",
@@ -67,6 +67,7 @@ def small_world() -> list[str]:
         reverse("record-values", args=[acme.pk]),
         reverse("record-unlink", args=[acme.pk]),
         reverse("why", args=[failing.company_id]),
+        reverse("connection-replace", args=["salesforce"]),
         "/settings/integrations/salesforce/inclusion/check/?company=acme",
         "/nowhere/",
     ]
