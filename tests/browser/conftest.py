@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 # Playwright's loop runs in the thread of the test, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# How long a page may take on a machine that is busy with other tests.
+expect.set_options(timeout=20_000)
 
 HERE = Path(__file__).parent
 FLAGS = [
