@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from integrations.rules.brake import LEAST
+
 if TYPE_CHECKING:
     from integrations.models import Integration, Mapping
 
@@ -15,6 +17,7 @@ SETTINGS = (
     "attach_private_contacts",
     "lifecycle_stage",
     "matching",
+    "shared_domains",
     "on_account_deleted",
     "on_company_deleted",
     "poll_seconds",
@@ -22,22 +25,16 @@ SETTINGS = (
     "continue_past_limit",
 )
 
-
-# Kept for a later version; nothing reads them yet.
-NOT_USED_YET = frozenset(
-    {
-        "lifecycle_stage",
-        "on_account_deleted",
-        "on_company_deleted",
-        "bulk_resync_limit",
-        "continue_past_limit",
-    }
-)
+BRAKE = {act: f"brake_{act}" for act in LEAST}
+"""One setting of the document, a column for each share."""
 
 
 def export(integration: Integration) -> str:
     document = {
-        "sync_companies": {name: _out(integration, name) for name in SETTINGS},
+        "sync_companies": {
+            **{name: _out(integration, name) for name in SETTINGS},
+            "brake": {act: getattr(integration, name) for act, name in BRAKE.items()},
+        },
         "mappings": [as_entry(row) for row in integration.mappings.all()],
     }
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)

@@ -9,18 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from integrations.engine import mappings
-from integrations.engine.history import keep
 from integrations.engine.mapping_set import mapping_problems, set_mappings
-from integrations.engine.settings_export import NOT_USED_YET, SETTINGS
+from integrations.engine.settings_change import change, is_order, unknown_domains
+from integrations.engine.settings_export import BRAKE, SETTINGS
 from integrations.models import Integration
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping as Dict
 
     from django.contrib.auth.models import User
     from django.db.models import Field
 
-MATCHING = {"key", "domain", "name"}
 PARTS = {"sync_companies", "mappings"}
 
 
@@ -74,30 +74,49 @@ def _parse(text: str) -> dict[str, Any]:
 def _settings(given: object) -> dict[str, Any]:
     if not isinstance(given, dict):
         raise Wrong(["sync_companies: expected settings by name."])
-    unknown = [str(name) for name in given if name not in SETTINGS]
+    wanted = {name: value for name, value in given.items() if name != "brake"}
+    _require_known(wanted, SETTINGS, "sync_companies")
+    if wanted.get("inclusion_list", "") is None:
+        wanted["inclusion_list"] = ""
+    return wanted | _brake(given.get("brake", {}))
+
+
+def _brake(given: object) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise Wrong(["sync_companies.brake: expected a percentage for each act."])
+    _require_known(given, BRAKE, "sync_companies.brake")
+    return {BRAKE[act]: percent for act, percent in given.items()}
+
+
+def _require_known(given: Dict[str, Any], names: Collection[str], path: str) -> None:
+    unknown = [str(name) for name in given if name not in names]
     if unknown:
-        raise Wrong(
-            [f"sync_companies.{name}: there is no such setting." for name in unknown]
-        )
-    if given.get("inclusion_list", "") is None:
-        return {**given, "inclusion_list": ""}
-    return dict(given)
+        raise Wrong([f"{path}.{name}: there is no such setting." for name in unknown])
 
 
 def _setting_problems(wanted: Dict[str, Any]) -> list[str]:
-    problems = []
-    for name, value in wanted.items():
-        message = (
-            _matching_problem(value) if name == "matching" else _invalid(name, value)
-        )
-        if message:
-            problems.append(f"sync_companies.{name}: {message}")
-    return problems
+    found = [(name, _setting_problem(name, value)) for name, value in wanted.items()]
+    return [
+        f"sync_companies.{name.replace('brake_', 'brake.')}: {message}"
+        for name, message in found
+        if message
+    ]
 
 
-def _matching_problem(value: object) -> str:
-    fine = isinstance(value, list) and value and set(map(str, value)) <= MATCHING
-    return "" if fine else "Use key, domain and name, in the order to try them."
+def _setting_problem(name: str, value: object) -> str:
+    if name == "matching":
+        fine = is_order(value)
+        return "" if fine else "Use key, domain and name, in the order to try them."
+    if name == "shared_domains":
+        return _domains_problem(value)
+    return _invalid(name, value)
+
+
+def _domains_problem(value: object) -> str:
+    if not isinstance(value, list) or not all(isinstance(it, str) for it in value):
+        return "Expected a list of domains, such as [example.com]."
+    unknown = unknown_domains(value)
+    return f"Not a domain: {', '.join(unknown)}." if unknown else ""
 
 
 def _invalid(name: str, value: object) -> str:
@@ -113,16 +132,9 @@ def _invalid(name: str, value: object) -> str:
 def _set_settings(
     integration: Integration, wanted: Dict[str, Any], user: User | None
 ) -> list[str]:
-    changed = []
-    for name, value in wanted.items():
-        old, new = getattr(integration, name), _clean(name, value)
-        if old != new:
-            keep(integration, user, name, old, new)
-            setattr(integration, name, new)
-            yet = " (kept, but not used yet)" if name in NOT_USED_YET else ""
-            changed.append(f"{name}: {_shown(old)} → {_shown(new)}{yet}")
-    integration.save(update_fields=list(wanted))
-    return changed
+    clean = {name: _clean(name, value) for name, value in wanted.items()}
+    changed = change(integration, clean, user=user)
+    return [f"{name}: {_shown(old)} → {_shown(new)}" for name, old, new in changed]
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -32,6 +32,17 @@ def test_a_setting_changes_and_is_kept_in_the_history(world: World) -> None:
     assert (change.old, change.new) == (60, 30)
 
 
+def test_the_limits_of_the_brake_and_shared_domains_are_settings(
+    world: World,
+) -> None:
+    text = "sync_companies: {brake: {delete: 7}, shared_domains: [acme.com]}"
+    changed = load(world.integration, text)
+    assert changed == ["shared_domains: [] → ['acme.com']", "brake_delete: 2 → 7"]
+    out = yaml.safe_load(export(world.integration))["sync_companies"]
+    assert out["brake"] == {"delete": 7, "unlink": 5, "blank": 10, "create": 50}
+    assert out["shared_domains"] == ["acme.com"]
+
+
 def test_absent_settings_and_mappings_stay(world: World) -> None:
     before = export(world.integration)
     load(world.integration, "sync_companies: {lifecycle_stage: true}")
@@ -83,6 +94,24 @@ def test_a_dry_run_says_the_same_and_changes_nothing(world: World) -> None:
             "sync_companies: {lifecycle_stage: maybe}", "true or false", id="no-boolean"
         ),
         pytest.param("sync_companies: {matching: [luck]}", "matching", id="matching"),
+        pytest.param(
+            "sync_companies: {matching: [key, key]}", "matching", id="matching-twice"
+        ),
+        pytest.param(
+            "sync_companies: {brake: {explode: 1}}", "brake.explode", id="no-such-brake"
+        ),
+        pytest.param(
+            "sync_companies: {brake: {delete: 101}}", "brake.delete", id="past-100"
+        ),
+        pytest.param("sync_companies: {brake: 5}", "brake: expected", id="one-brake"),
+        pytest.param(
+            "sync_companies: {shared_domains: [a.com, 'no domain']}",
+            "Not a domain: no domain",
+            id="no-domain",
+        ),
+        pytest.param(
+            "sync_companies: {shared_domains: a.com}", "a list of", id="no-list"
+        ),
         pytest.param(
             "mappings: [{property: nmae, field: Name, rule: two_way}]",
             r"mappings\[0\].property: .*nmae",
