@@ -39,7 +39,8 @@ class CompanyFilter(forms.Form):
     def selected(self, found: QuerySet[Record]) -> QuerySet[Record]:
         status = self.cleaned_data.get("status")
         chosen = found.filter(status=status) if status else found
-        return chosen.annotate(synced=Coalesce("synced_at", LONG_AGO))
+        lean = chosen.defer("agreement", "candidates", "paused")
+        return lean.annotate(synced=Coalesce("synced_at", LONG_AGO))
 
     def chosen(self, integration: Integration) -> QuerySet[Record]:
         """All of them, however many: what a resync of the list takes."""
