@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from integrations.engine.overview import Overview, overview
@@ -64,7 +63,7 @@ def frame(context: Context) -> Frame:
 def places(context: Context, *names: str) -> list[Place]:
     """Links to these pages; the one that leads nearest to the page shown is marked."""
     path = context["request"].path
-    found = [Place(name, url, LABELS[name]) for name in names if (url := _url(name))]
+    found = [Place(name, reverse(name), LABELS[name]) for name in names]
     above = [len(place.url) for place in found if path.startswith(place.url)]
     nearest = max(above, default=0)
     return [_marked(place, path, nearest) for place in found]
@@ -74,9 +73,3 @@ def _marked(place: Place, path: str, nearest: int) -> Place:
     if len(place.url) != nearest or not path.startswith(place.url):
         return place
     return replace(place, current="page" if path == place.url else "true")
-
-
-def _url(name: str) -> str:
-    with suppress(NoReverseMatch):
-        return reverse(name)
-    return ""

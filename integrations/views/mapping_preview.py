@@ -26,7 +26,7 @@ def mapping_preview(request: HtmxRequest, pk: int) -> HttpResponse:
     mapping = get_object_or_404(Mapping, pk=pk)
     form = CompanyFilter(request.GET)
     form.is_valid()
-    records = form.selected(mapping.integration.records.all())
+    records = form.selected(form.found(mapping.integration))
     linked = records.exclude(account_id=None).exclude(company_id=None)
     found = list(linked.order_by("-synced", "-pk")[: SHOWN + 1])
     context = {
