@@ -52,6 +52,7 @@ from integrations.views.runs import runs
 from integrations.views.runs_export import runs_export
 from integrations.views.search import search, search_suggestions
 from integrations.views.sync_companies import switch_off, switch_on
+from integrations.views.sync_rules import sync_rules
 from integrations.views.theme import theme
 from integrations.views.undo import undo_record, undo_run
 from integrations.views.unlink import record_unlink
@@ -87,6 +88,7 @@ urlpatterns = [
     path(TAB, companies_tab, name="companies-tab"),
     path(f"{TAB}on/", switch_on, name="sync-on"),
     path(f"{TAB}off/", switch_off, name="sync-off"),
+    path(f"{TAB}rules/", sync_rules, name="sync-rules"),
     path(f"{TAB}fields/", fields_refresh, name="fields-refresh"),
     path(f"{TAB}mappings.csv", mappings_csv, name="mappings-csv"),
     path(f"{MAPPINGS}new/", mapping_add, name="mapping-add"),
