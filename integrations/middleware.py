@@ -34,7 +34,8 @@ def toasts(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
-        if request.htmx and 200 <= response.status_code < 300:
+        has_body = 200 <= response.status_code < 300 and not response.streaming
+        if request.htmx and has_body:
             messages = get_messages(request)
             if len(messages):
                 trigger_client_event(response, "acted")
