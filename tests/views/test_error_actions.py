@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django_q.models import OrmQ
 
+from integrations.engine.resync import MOST_BY_HAND
 from integrations.models import Record, SyncError, SyncRun
 from tests.views.builders import (
     person,
@@ -102,13 +103,20 @@ def test_retrying_a_group_or_a_filter_takes_all_of_it(
     assert taken(SyncRun.objects.get()) == expected
 
 
-def test_a_retry_during_a_resync_is_for_the_sync_that_starts(
+def many() -> SyncError:
+    """More errors than a resync of named records takes beside a bulk one."""
+    for number in range(MOST_BY_HAND):
+        failing(f"Firm {number}")
+    return failing()
+
+
+def test_a_retry_of_many_during_a_resync_is_for_the_sync_that_starts(
     operator: Client, headers: dict[str, str]
 ) -> None:
     turn_on()
     run("resync", status="running")
-    error = failing()
-    operator.post(RETRY, tick(error), headers=headers)
+    error = many()
+    operator.post(RETRY, all_of(), headers=headers)
     error.record.refresh_from_db()
     assert error.record.status == Record.Status.WAITING
     assert error.record.retry_at
@@ -116,14 +124,14 @@ def test_a_retry_during_a_resync_is_for_the_sync_that_starts(
     assert SyncRun.objects.get(kind="sync").status == "queued"
 
 
-def test_a_retry_while_all_is_going_says_when_it_comes(
+def test_a_retry_of_many_while_all_is_going_says_when_it_comes(
     operator: Client, headers: dict[str, str]
 ) -> None:
     turn_on()
     run("resync", status="running")
     run("sync", status="running")
-    error = failing()
-    answer = operator.post(RETRY, tick(error), headers=headers, follow=True)
+    error = many()
+    answer = operator.post(RETRY, all_of(), headers=headers, follow=True)
     assert "A sync is going already." in answer.text
     error.record.refresh_from_db()
     assert error.record.status == Record.Status.WAITING
