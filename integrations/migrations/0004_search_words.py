@@ -1,3 +1,5 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -6,7 +8,7 @@ from integrations.rules.words import words_of
 AT_ONCE = 2_000
 
 
-def remember_words(apps, _schema_editor):
+def remember_words(apps: Any, _schema_editor: Any) -> None:
     """Of the records there are already: the engine keeps those of the others."""
     records = apps.get_model("integrations", "Record").objects.order_by("pk")
     words = apps.get_model("integrations", "RecordWord").objects
