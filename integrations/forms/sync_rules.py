@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from integrations.rules.brake import Act
 
 STEPS = [
-    ("key", lazy("Key: one already carries the other’s id")),
-    ("domain", lazy("Domain: the same website domain")),
-    ("name", lazy("Name: the same name")),
+    ("key", lazy("Key: the other’s id")),
+    ("domain", lazy("Domain of the website")),
+    ("name", lazy("Name")),
 ]
 BRAKE: dict[Act, StrOrPromise] = {
     "delete": lazy("Companies put into HubSpot’s recycle bin"),
