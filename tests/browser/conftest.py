@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from integrations.models import Integration
+from tests.engine.world import World
+
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
+
+    from tests.sandboxes import Sandbox
 
 # Playwright's loop runs in the thread of the test, which Django takes for async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -50,6 +55,15 @@ def base_url(django_db_setup: None, live_server: LiveServer) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": _chromium(), "args": FLAGS}
+
+
+@pytest.fixture
+def world(
+    transactional_db: None, salesforce_sandbox: Sandbox, hubspot_sandbox: Sandbox
+) -> World:
+    made = World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
+    made.connect()
+    return made
 
 
 def _chromium() -> str:

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from integrations.models import Integration, Record, SyncError, SyncRun
+from integrations.models import Record, SyncError, SyncRun
 from tests.browser.people import page_of
 from tests.browser.worker import Worker
 from tests.engine.schemas import (
@@ -20,7 +20,6 @@ from tests.engine.schemas import (
     dropdown,
     picklist,
 )
-from tests.engine.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
     from pytest_playwright.pytest_playwright import CreateContextCallback
 
-    from tests.sandboxes import Sandbox
+    from tests.engine.world import World
 
 
 @dataclass
@@ -43,15 +42,6 @@ class Visitor:
             self.worker.wait_until_idle()
             self.page.reload()
         expect(awaited).to_be_visible()
-
-
-@pytest.fixture
-def world(
-    transactional_db: None, salesforce_sandbox: Sandbox, hubspot_sandbox: Sandbox
-) -> World:
-    made = World(Integration.current(), salesforce_sandbox, hubspot_sandbox)
-    made.connect()
-    return made
 
 
 @pytest.fixture
