@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from integrations.engine import search
 from integrations.engine.selection import listed
 from integrations.forms.inputs import ANY, SearchInput, both_ways
 from integrations.models import Record
+from integrations.models.record import LAST_SYNC
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from integrations.models import Integration
-
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class CompanyFilter(forms.Form):
@@ -40,7 +37,7 @@ class CompanyFilter(forms.Form):
         status = self.cleaned_data.get("status")
         chosen = found.filter(status=status) if status else found
         lean = chosen.defer("agreement", "candidates", "paused")
-        return lean.annotate(synced=Coalesce("synced_at", LONG_AGO))
+        return lean.annotate(synced=LAST_SYNC)
 
     def chosen(self, integration: Integration) -> QuerySet[Record]:
         """All of them, however many: what a resync of the list takes."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.integration import Integration
+
+# What never synced comes last. A literal, because SQLite does not know a parameter
+# again in an index; both databases read it as this moment in UTC.
+LONG_AGO = RawSQL("'1970-01-01 00:00:00'", (), models.DateTimeField())  # noqa: S611
+LAST_SYNC = Coalesce("synced_at", LONG_AGO)
 
 
 class Record(models.Model):
@@ -73,6 +80,10 @@ class Record(models.Model):
                 fields=["retry_at"],
                 name="record_due",
                 condition=Q(retry_at__isnull=False),
+            ),
+            models.Index("integration", LAST_SYNC, "id", name="record_by_sync"),
+            models.Index(
+                "integration", "status", LAST_SYNC, "id", name="record_by_status_sync"
             ),
         ]
 
