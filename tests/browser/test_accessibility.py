@@ -46,6 +46,8 @@ def small_world() -> list[str]:
     acme = record("Acme", domain="acme.example", synced_at=timezone.now())
     failing = record("Globex", status=Record.Status.FAILING)
     sync_error(failing, "Add “Apparel” to the picklist.", raw="BAD_VALUE")
+    several = [{"id": "71", "name": "Acme", "score": 80, "points": ["Same name: Acme"]}]
+    record("Initech", status="duplicate", company_id=None, candidates=several)
     over = run(status="partly_done", message="One record failed.", created=1, failed=1)
     outcome(acme, over, changes=[change("name", "Old", "Acme")])
     outcome(failing, over, "failed", message="Salesforce refused it.")
@@ -55,6 +57,7 @@ def small_world() -> list[str]:
     named = ["connected-apps", "companies-tab", "sync-on", "sync-off", "runs"]
     named += ["companies", "import", "import-counts", "errors", "error-group"]
     named += ["inclusion", "inclusion-form", "health", "connection", "budget"]
+    named += ["duplicates", "sync-rules"]
     return [
         *map(reverse, named),
         "/crm/companies/?q=nothing",

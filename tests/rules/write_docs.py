@@ -124,8 +124,10 @@ A run stops itself and asks when
 
 {brakes}
 
-Imports by hand announce what they create, and are not stopped for that. The shares are
-settings.
+Imports and resyncs by hand announce what they create, and are not stopped for that. A
+plan that is applied and an undo were shown before, and are not stopped at all. The
+shares are settings, under *Company sync rules*. Nothing of what the run stopped at is
+written until a person lets it go on.
 
 ## Ping-pong
 

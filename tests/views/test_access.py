@@ -34,6 +34,7 @@ PAGES = [
     "inclusion",
     "inclusion-form",
     "inclusion-check",
+    "duplicates",
     "import",
     "import-counts",
 ]
@@ -47,11 +48,12 @@ ACTIONS = [
     ("import", "Operator"),
     ("record-unlink", "Operator"),
     ("inclusion-form", "Admin"),
+    ("sync-rules", "Admin"),
     ("mapping-edit", "Admin"),
     ("sync-on", "Admin"),
     ("sync-off", "Admin"),
 ]
-SETTINGS_PAGES = ["mapping-edit", "sync-on", "sync-off"]
+SETTINGS_PAGES = ["mapping-edit", "sync-on", "sync-off", "sync-rules"]
 
 
 def address(name: str) -> str:
