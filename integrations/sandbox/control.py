@@ -34,7 +34,11 @@ def answer(switchboard: Switchboard, request: Request) -> Response:
     try:
         return Response(200, call(switchboard, _order(request)))
     except OrderError as error:
-        return _message(400, str(error))
+        return refusal(error)
+
+
+def refusal(error: Exception) -> Response:
+    return _message(400, str(error))
 
 
 def _own_call(crm: Crm, request: Request, name: str) -> Call | None:

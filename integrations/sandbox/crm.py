@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from integrations.sandbox.clock import Clock
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.settings import SandboxSettings
     from integrations.sandbox.wire import Request, Response
 
@@ -55,6 +56,9 @@ class Crm(Protocol):
 
         Knows the names that are good for single records of a batch too.
         """
+
+    def unreadable(self, problem: UnreadableError) -> Response:
+        """Answer a call whose body is too large or cannot be unpacked."""
 
     def expire_sessions(self) -> None:
         """Refuse every token presented so far, with 401.

@@ -12,11 +12,12 @@ from aiohttp import web
 
 from integrations.sandbox import control
 from integrations.sandbox.background import Background
+from integrations.sandbox.encodings import UnreadableError, too_large, unpacked
 from integrations.sandbox.switchboard import Switchboard
 from integrations.sandbox.wire import Request
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Mapping
 
     from integrations.sandbox.crm import Crm
     from integrations.sandbox.wire import Response
@@ -43,6 +44,7 @@ async def serving(crm: Crm, port: int = 0, *listeners: Listener) -> AsyncIterato
         max_line_size=MAX_LINE,
         max_field_size=MAX_LINE,
         keepalive_timeout=3600,
+        auto_decompress=False,
         shutdown_timeout=1,
     )
     await runner.setup()
@@ -69,7 +71,11 @@ def _application(
 
 
 async def _answer(switchboard: Switchboard, http: web.Request) -> web.Response:
-    request = await _received(http)
+    request = _head(http)
+    try:
+        request.body = await _body(http, request.headers)
+    except UnreadableError as problem:
+        return _sent(_refused(switchboard, request, problem))
     if request.path.startswith(control.PREFIX):
         return _sent(control.answer(switchboard, request))
     effect = switchboard.receive(request)
@@ -79,10 +85,27 @@ async def _answer(switchboard: Switchboard, http: web.Request) -> web.Response:
     return _cut(http) if response is None else _sent(response)
 
 
-async def _received(http: web.Request) -> Request:
+def _head(http: web.Request) -> Request:
     path, _, query_string = _clean(http.raw_path).partition("?")
     headers = {name.lower(): _clean(value) for name, value in http.headers.items()}
-    return Request(http.method, path, query_string, headers, await http.read())
+    return Request(http.method, path, query_string, headers)
+
+
+async def _body(http: web.Request, headers: Mapping[str, str]) -> bytes:
+    """Unpacked here: the server's own unpacking leaves what is broken unanswered."""
+    try:
+        body = await http.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise too_large(MAX_BODY) from None
+    return unpacked(body, headers.get("content-encoding", ""), MAX_BODY)
+
+
+def _refused(
+    switchboard: Switchboard, request: Request, problem: UnreadableError
+) -> Response:
+    if request.path.startswith(control.PREFIX):
+        return control.refusal(problem)
+    return switchboard.refuse(request, problem)
 
 
 def _clean(text: str) -> str:

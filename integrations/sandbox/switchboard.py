@@ -11,6 +11,7 @@ from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
     from integrations.sandbox.crm import Crm
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.faults import Effect
     from integrations.sandbox.wire import Request
 
@@ -23,9 +24,15 @@ class Switchboard:
 
     def receive(self, request: Request) -> Effect:
         """Count the call and find the effect of the faults that hit it."""
-        endpoint = self.crm.endpoint(request)
-        self.traffic.arrived(endpoint, self.crm.clock.seconds())
+        self._count(request)
         return self.faults.effect_on(request.method, request.path)
+
+    def refuse(self, request: Request, problem: UnreadableError) -> Response:
+        """Count a call whose body cannot be read; no fault hits it."""
+        self._count(request)
+        response = self.crm.unreadable(problem)
+        self.traffic.answered(response.status)
+        return response
 
     def delay(self, effect: Effect) -> float:
         """Tell how many seconds pass before the call is handled."""
@@ -41,6 +48,10 @@ class Switchboard:
             return None
         self.traffic.answered(response.status)
         return response
+
+    def _count(self, request: Request) -> None:
+        endpoint = self.crm.endpoint(request)
+        self.traffic.arrived(endpoint, self.crm.clock.seconds())
 
     def _response(self, request: Request, effect: Effect) -> Response:
         if effect.get("expire_session"):

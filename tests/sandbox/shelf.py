@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from integrations.sandbox.crm import Control
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.wire import Request
 
 
@@ -87,6 +88,9 @@ class Shelf:
         if name != "OUT_OF_SPACE":
             raise ValueError(f"{name} is no error of the shelf.")
         return Response(507, [{"errorCode": name}])
+
+    def unreadable(self, problem: UnreadableError) -> Response:
+        return Response(413 if problem.is_too_large else 400, {"message": str(problem)})
 
     def expire_sessions(self) -> None:
         self.expired = True

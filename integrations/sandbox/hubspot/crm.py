@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from integrations.sandbox.crm import Control
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.hubspot.routes import Match
     from integrations.sandbox.wire import Request, Response
 
@@ -86,6 +87,13 @@ class HubSpotCrm:
 
     def named_error(self, name: str) -> Response:
         return answer_named(name)
+
+    def unreadable(self, problem: UnreadableError) -> Response:
+        """The statuses are [mem]."""
+        status = 413 if problem.is_too_large else 400
+        response = RefusedError(status, str(problem)).response()
+        response.headers[CORRELATION] = _correlation_id(response)
+        return response
 
     def expire_sessions(self) -> None:
         self.sessions.expire()

@@ -8,6 +8,7 @@ from integrations.sandbox import collector
 from integrations.sandbox.clock import Clock
 from integrations.sandbox.salesforce.dml.merge import merge
 from integrations.sandbox.salesforce.dml.unit import Unit
+from integrations.sandbox.salesforce.errors import RefusalError
 from integrations.sandbox.salesforce.named import named_refusal
 from integrations.sandbox.salesforce.oauth.refusals import NAMED as GRANT_ERRORS
 from integrations.sandbox.salesforce.oauth.refusals import GrantError
@@ -22,6 +23,7 @@ from integrations.sandbox.settings import SandboxSettings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.wire import Request, Response
 
 
@@ -58,6 +60,13 @@ class SalesforceCrm:
         if name in GRANT_ERRORS:
             return GrantError(*GRANT_ERRORS[name]).response()
         return named_refusal(name).response()
+
+    def unreadable(self, problem: UnreadableError) -> Response:
+        """The codes and the status 413 are [mem]."""
+        code, status = "JSON_PARSER_ERROR", 400
+        if problem.is_too_large:
+            code, status = "REQUEST_TOO_LARGE", 413
+        return RefusalError(code, str(problem), status=status).response()
 
     def expire_sessions(self) -> None:
         self.sign_in.sessions.end_all()
