@@ -18,6 +18,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "syncadmin.settings")
     if sys.argv[1:2] == ["demo"]:
         demo_environment.prepare(sys.argv[2:])
+    elif sys.argv[1:2] == ["sandbox"]:
+        demo_environment.lend_keys()
     load_dotenv(Path(__file__).with_name(".env"))
     try:
         execute_from_command_line(sys.argv)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -17,15 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+KEYS = ("SECRET_KEY", "CREDENTIALS_KEY")
 FREE_PORTS = ("--salesforce-port", "0", "--hubspot-port", "0")
 
 
 @contextmanager
-def started(*options: str) -> Iterator[subprocess.Popen[str]]:
+def started(
+    *options: str, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "manage.py", "sandbox", *options]
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True
+        command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True
     ) as sandboxes:
         try:
             yield sandboxes
@@ -59,6 +63,22 @@ def test_it_serves_both_crms_with_the_data_asked_for() -> None:
         2,
     )
     assert {5, 8} <= set(hubspot.values())
+
+
+def test_it_needs_no_environment() -> None:
+    bare = {key: text for key, text in os.environ.items() if key not in KEYS}
+    with started(*FREE_PORTS, environment={**bare, "SECRET_KEY": ""}) as sandboxes:
+        assert records(addresses(sandboxes)["HubSpot sandbox"])["companies"] == 0
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x"])
+def test_what_is_no_port_is_refused_before_anything_starts(port: str) -> None:
+    with started(f"--salesforce-port={port}", "--hubspot-port=0") as sandboxes:
+        output, errors = sandboxes.communicate()
+
+    assert (sandboxes.returncode, output) == (2, "")
+    assert f"{port} is not a port: a number from 0 to 65535" in errors
+    assert "Traceback" not in errors
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.core.management.base import CommandParser
 
 SANDBOXES = {"salesforce": "Salesforce sandbox", "hubspot": "HubSpot sandbox"}
+LAST_PORT = 65_535
 PASSED_ON = ("seed", "latency_ms", "accounts", "companies", "contacts")
 
 
@@ -27,8 +28,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--salesforce-port", type=_count, default=8101)
-        parser.add_argument("--hubspot-port", type=_count, default=8102)
+        parser.add_argument("--salesforce-port", type=_port, default=8101)
+        parser.add_argument("--hubspot-port", type=_port, default=8102)
         parser.add_argument("--accounts", type=_count, default=0)
         parser.add_argument("--companies", type=_count, default=0)
         parser.add_argument(
@@ -65,4 +66,11 @@ def _command(crm: str, options: dict[str, Any]) -> Iterator[str]:
 def _count(text: str) -> int:
     if not text.isdecimal():
         raise ArgumentTypeError(f"{text} is not a whole number from 0 up")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    """0 takes a free one."""
+    if not text.isdecimal() or int(text) > LAST_PORT:
+        raise ArgumentTypeError(f"{text} is not a port: a number from 0 to {LAST_PORT}")
     return int(text)
