@@ -15,6 +15,7 @@ from tests.sandbox.running import start_sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from integrations.sandbox.encodings import UnreadableError
     from integrations.sandbox.wire import Request
 
 
@@ -43,6 +44,9 @@ class Canned:
 
     def named_error(self, name: str) -> Response:
         raise ValueError(name)
+
+    def unreadable(self, problem: UnreadableError) -> Response:
+        raise NotImplementedError
 
     def expire_sessions(self) -> None:
         raise NotImplementedError
