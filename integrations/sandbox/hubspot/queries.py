@@ -133,12 +133,15 @@ def _sort(body: Body, order: Mapping[str, Any], schema: Schema) -> Sort | None:
 
 
 def _sort_object(given: object) -> Mapping[str, Any]:
-    """An object, or text as the client's model has it: JSON, or just the name."""
+    """An object, or text: JSON, or just the name, behind a minus sign to turn it.
+
+    The texts are what HubSpot's own clients send (the Node client's guide has them).
+    """
     if isinstance(given, dict):
         return given
     text = str(given)
     if text.startswith("-"):
-        raise not_implemented("a sort written with a minus sign")
+        return {"propertyName": text[1:], "direction": "DESCENDING"}
     try:
         return (
             dict(json.loads(text)) if text.startswith("{") else {"propertyName": text}
