@@ -5,6 +5,7 @@ be given all the same, the sandbox chooses what a careful client has to expect a
 
 - A lifecycle stage sent backwards is ignored with a 200.
 - A write that changes nothing still moves the stamp.
+- Null as the value of a property clears it, as "" does.
 - A cleared property is "" in the answer to the write and null in every read.
 - The results of a batch come newest first, not in the order of the inputs.
 - The unique values of archived and of merged records are free again.

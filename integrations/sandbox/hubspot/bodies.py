@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
-from integrations.sandbox.hubspot.refusals import (
-    RefusedError,
-    invalid,
-    not_implemented,
-)
+from integrations.sandbox.hubspot.refusals import RefusedError, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
 WHOLE = re.compile(r"-?[0-9]{1,18}")
+TOKENS = {
+    dict: ("Object", "START_OBJECT"),
+    list: ("Array", "START_ARRAY"),
+    str: ("String", "VALUE_STRING"),
+    int: ("Integer", "VALUE_NUMBER_INT"),
+    float: ("Floating-point", "VALUE_NUMBER_FLOAT"),
+    type(None): ("Null", "VALUE_NULL"),
+}
 PROPERTY_NAME = re.compile(r"[^A-Z]{1,99}")
 
 
@@ -109,16 +113,16 @@ class Body:
 
     def wrong_type(self, wanted: str, value: object, near: str = "") -> RefusedError:
         """Recorded without a category."""
-        got = "Array" if isinstance(value, list) else "Object"
-        token = f"{got} value (token `JsonToken.START_{got.upper()}`)"
-        text = f"Cannot deserialize value of type `{wanted}` from {token}"
+        truth = ("Boolean", f"VALUE_{str(value).upper()}")
+        kind, token = truth if isinstance(value, bool) else TOKENS[type(value)]
+        got = f"{kind} value (token `JsonToken.{token}`)"
+        text = f"Cannot deserialize value of type `{wanted}` from {got}"
         return RefusedError(400, f"Invalid input JSON {self._place(near)}: {text}")
 
     def _value(self, name: str, value: object) -> str:
-        """Numbers and booleans are taken for their text."""
+        """Numbers and booleans are taken for their text, null for a blank: [mem]."""
         if value is None:
-            what = f'null as the value of a property ("{name}"); send "" to clear it'
-            raise not_implemented(what)
+            return ""
         if isinstance(value, dict | list):
             raise self.wrong_type("java.lang.String", value, name)
         return str(value).lower() if isinstance(value, bool) else str(value)

@@ -111,6 +111,28 @@ FACTS = (
         ),
     ),
     Fact(
+        "pub",
+        "a number in the place of the properties",
+        lambda api: _create(api, 5),
+        400,
+        error(
+            "Invalid input JSON on line 1, column 17: Cannot deserialize value of "
+            "type `java.util.LinkedHashMap` from Integer value "
+            "(token `JsonToken.VALUE_NUMBER_INT`)"
+        ),
+    ),
+    Fact(
+        "pub",
+        "no in the place of the properties",
+        lambda api: _create(api, json.loads("false")),
+        400,
+        error(
+            "Invalid input JSON on line 1, column 21: Cannot deserialize value of "
+            "type `java.util.LinkedHashMap` from Boolean value "
+            "(token `JsonToken.VALUE_FALSE`)"
+        ),
+    ),
+    Fact(
         "rec",
         "names of properties must be small letters",
         lambda api: _create(api, {"hsTimestamp": "1", "HubSpotOwnerId": "2"}),

@@ -114,8 +114,15 @@ def test_numbers_and_booleans_are_kept_as_text(api: Api) -> None:
     assert (shown["numberofemployees"], shown["is_public"]) == ("250", "true")
 
 
-def test_a_null_value_is_refused_rather_than_guessed_at(api: Api) -> None:
-    assert _patch(api, api.made(name="Acme"), city=None).status == 501
+def test_mem_a_null_value_clears_as_a_blank_one_does(api: Api) -> None:
+    company, other = api.made(name="Acme", city="Rome"), api.made(city="Oslo", name="B")
+    assert _patch(api, company, city=None).json["properties"]["city"] == ""
+    row = {"id": other, "properties": {"city": None}}
+    assert api.batch("update", row).status == 200
+    made = api.batch("create", {"properties": {"name": "C", "city": None}})
+    assert made.status == 201
+    for one in (company, other, *made.ids):
+        assert api.company(one, "city")["city"] is None
 
 
 def test_a_refused_value_leaves_the_others_of_the_call_unwritten(api: Api) -> None:
