@@ -45,7 +45,9 @@ def sought(
 
 def check_readable(portal: Portal, kind: ObjectKind, id_property: str | None) -> None:
     if not _identifies(portal, kind, id_property, with_email=True):
-        raise not_implemented(f"reading by {id_property}, which is not unique")
+        is_known = id_property in portal.schema(kind).definitions
+        what = "is not unique" if is_known else "does not exist"
+        raise not_implemented(f"reading by the property {id_property}, which {what}")
 
 
 def check_writable(

@@ -212,11 +212,21 @@ def _unsupported(api: Api, case: str) -> Answer:
         return api.batch("read")
     if case == "no idProperty":
         return api.batch("upsert", {"id": "A", "properties": {"name": "A"}})
-    return api.batch("read", {"id": "A"}, idProperty="city")
+    id_property = case.removeprefix("reading by ")
+    return api.batch("read", {"id": "A"}, idProperty=id_property)
 
 
-@pytest.mark.parametrize("case", ["no inputs", "no idProperty", "reading by city"])
-def test_what_nobody_documented_is_a_501(api: Api, case: str) -> None:
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("no inputs", "a batch without inputs"),
+        ("no idProperty", "without idProperty"),
+        ("reading by city", "city, which is not unique"),
+        ("reading by nothing", "nothing, which does not exist"),
+    ],
+)
+def test_what_nobody_documented_is_a_501(api: Api, case: str, words: str) -> None:
     answer = _unsupported(api, case)
     assert answer.status == 501
     assert answer.json["message"].startswith("The sandbox does not implement ")
+    assert words in answer.json["message"]

@@ -168,11 +168,16 @@ def test_an_upsert_by_record_id_is_not_known(api: Api, merged: tuple[str, ...]) 
     assert api.batch("upsert", row).status == 501
 
 
-def test_mem_archiving_an_old_id_in_a_batch_leaves_the_survivor(
+def test_archiving_by_an_old_id_is_not_guessed_at_alone_or_in_a_batch(
     api: Api, merged: tuple[str, ...]
 ) -> None:
-    assert api.batch("archive", {"id": merged[0]}).status == 204
-    assert api("GET", COMPANIES).ids == [merged[2]]
+    other = api.made(name="Other")
+    alone = api("DELETE", f"{COMPANIES}/{merged[0]}")
+    batch = api.batch("archive", {"id": other}, {"id": merged[0]})
+    assert (alone.status, batch.status) == (501, 501)
+    assert merged[0] in alone.json["message"]
+    assert alone.json["message"] == batch.json["message"]
+    assert set(api("GET", COMPANIES).ids) == {merged[2], other}
 
 
 def test_rec_the_stamp_of_the_survivor_moves(api: Api, merged: tuple[str, ...]) -> None:

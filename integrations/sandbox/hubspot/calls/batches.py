@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 from integrations.sandbox.hubspot import drafts, render
 from integrations.sandbox.hubspot.batch_inputs import checked_inputs
 from integrations.sandbox.hubspot.batch_writes import Write, write_all
-from integrations.sandbox.hubspot.calls.objects import READ, WRITE, put_away
+from integrations.sandbox.hubspot.calls.objects import (
+    READ,
+    WRITE,
+    addressed_to_archive,
+    put_away,
+)
 from integrations.sandbox.hubspot.finding import (
     RECORD_ID,
     check_readable,
     check_writable,
     find,
-    record_id,
     sought,
 )
 from integrations.sandbox.hubspot.link_checks import wanted_links
@@ -99,8 +103,10 @@ def upsert(call: Call) -> Response:
 
 
 def archive(call: Call) -> Response:
-    for item in checked_inputs(call.body(), "id", most=MOST):
-        put_away(call, record_id(str(item["id"])))
+    """All ids are looked at before the first record goes."""
+    inputs = checked_inputs(call.body(), "id", most=MOST)
+    for found in [addressed_to_archive(call, str(item["id"])) for item in inputs]:
+        put_away(call, found)
     return Response(204)
 
 

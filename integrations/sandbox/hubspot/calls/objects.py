@@ -85,11 +85,16 @@ def update(call: Call) -> Response:
 
 def archive(call: Call) -> Response:
     """Whatever state the record is in, it is gone afterwards."""
-    found = record_id(call.arguments["id"])
-    if call.store.survivor(found) != found:
-        raise not_implemented("archiving by the old id of a merged record")
-    put_away(call, found)
+    put_away(call, addressed_to_archive(call, call.arguments["id"]))
     return Response(204)
+
+
+def addressed_to_archive(call: Call, text: str) -> int:
+    found = record_id(text)
+    if call.store.survivor(found) != found:
+        what = f"archiving by the old id of a merged record, {text}"
+        raise not_implemented(what)
+    return found
 
 
 def put_away(call: Call, found: int) -> None:
