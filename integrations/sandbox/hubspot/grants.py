@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from integrations.sandbox.hubspot.refusals import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from integrations.sandbox.hubspot.call import Call
 
@@ -44,3 +44,9 @@ def invalid_grant() -> RefusedError:
         error_description=message,
         correlationId=None,
     )
+
+
+NAMED: dict[str, Callable[[], RefusedError]] = {
+    "OAUTH_BAD_CLIENT_ID": bad_client,
+    "OAUTH_BAD_REFRESH_TOKEN": invalid_grant,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.sandbox.hubspot.grants import NAMED as GRANT_ERRORS
 from integrations.sandbox.hubspot.old_errors import OLD_ERRORS
 from integrations.sandbox.hubspot.portal import PORTAL_ID
 from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
@@ -78,12 +79,18 @@ def refusal_named(name: str) -> RefusedError:
         return RATE_ERRORS[name]()
     if name in OTHERS:
         return OTHERS[name]()
+    if name in GRANT_ERRORS:
+        return GRANT_ERRORS[name]()
     if name in OLD_ERRORS:
         return OLD_ERRORS[name]()
     if name in PAGES:
         return RefusedError(*PAGES[name])
-    known = sorted({*VALUE_PROBLEMS, *RATE_ERRORS, *OTHERS, *OLD_ERRORS, *PAGES})
-    raise ValueError(f"{name} is not an error of HubSpot's: {', '.join(known)}")
+    raise ValueError(f"{name} is not an error of HubSpot's: {', '.join(_known())}")
+
+
+def _known() -> list[str]:
+    names = {*VALUE_PROBLEMS, *RATE_ERRORS, *OTHERS, *OLD_ERRORS, *PAGES}
+    return sorted(names | GRANT_ERRORS.keys())
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.sandbox.hubspot.grants import NAMED as GRANT_ERRORS
 from integrations.sandbox.hubspot.named_errors import OTHERS, PAGES, VALUE_PROBLEMS
 from integrations.sandbox.hubspot.old_errors import OLD_ERRORS
 from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
@@ -13,7 +14,9 @@ from integrations.sandbox.hubspot.rate_errors import RATE_ERRORS
 if TYPE_CHECKING:
     from tests.sandbox.hubspot.api import Api
 
-NAMES = sorted({*OTHERS, *PAGES, *VALUE_PROBLEMS, *RATE_ERRORS, *OLD_ERRORS})
+NAMES = sorted(
+    {*OTHERS, *PAGES, *VALUE_PROBLEMS, *RATE_ERRORS, *OLD_ERRORS, *GRANT_ERRORS}
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -70,6 +73,20 @@ def test_a_named_error_has_its_recorded_body(api: Api, name: str) -> None:
     assert isinstance(response.body, dict)
     del response.body["correlationId"]
     assert (response.status, response.body) == RECORDED[name]
+
+
+def test_rec_a_refresh_token_can_be_refused_by_name(api: Api) -> None:
+    response = api.crm.named_error("OAUTH_BAD_REFRESH_TOKEN")
+    message = "refresh token is invalid, expired or revoked"
+    assert (response.status, response.body) == (
+        400,
+        {
+            "status": "BAD_REFRESH_TOKEN",
+            "message": message,
+            "error": "invalid_grant",
+            "error_description": message,
+        },
+    )
 
 
 def test_an_unknown_name_is_told_with_the_known_ones(api: Api) -> None:
