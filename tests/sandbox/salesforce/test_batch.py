@@ -61,6 +61,17 @@ def test_doc_no_errors_are_told_as_well(salesforce: Salesforce) -> None:
     assert answer["hasErrors"] is False
 
 
+def test_an_unknown_part_is_not_found_and_the_others_are_done(
+    salesforce: Salesforce,
+) -> None:
+    parts = [
+        {"method": "GET", "url": f"v64.0/{path}"} for path in ("nothing/here", "limits")
+    ]
+    answer = salesforce.answer("POST", "composite/batch", {"batchRequests": parts})
+    assert [part["statusCode"] for part in answer["results"]] == [404, 200]
+    assert answer["results"][0]["result"][0]["errorCode"] == "NOT_FOUND"
+
+
 @pytest.mark.parametrize(
     ("part", "status"),
     [

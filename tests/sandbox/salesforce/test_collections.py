@@ -163,7 +163,7 @@ def test_types_may_be_mixed_in_ten_runs(salesforce: Salesforce) -> None:
     results = salesforce.answer("POST", PATH, {"records": [account, contact] * 5})
     assert _codes(results) == [""] * 10
     response = salesforce.call("POST", PATH, {"records": [account, contact] * 6})
-    assert code(response) == (501, "NOT_IMPLEMENTED")
+    assert code(response) == (400, "TOO_MANY_CHUNKS")
 
 
 @pytest.mark.parametrize(
@@ -193,10 +193,15 @@ def test_a_fault_refuses_the_first_records(salesforce: Salesforce) -> None:
     assert salesforce.values("SELECT Name FROM Account") == ["2"]
 
 
-def test_the_same_id_twice_is_not_guessed(salesforce: Salesforce) -> None:
-    id_ = salesforce.create()
-    batch = _batch({"id": id_, "Name": "a"}, {"id": id_, "Name": "b"})
-    assert code(salesforce.call("PATCH", PATH, batch)) == (501, "NOT_IMPLEMENTED")
+def test_mem_the_same_id_twice_fails_both_and_no_other(salesforce: Salesforce) -> None:
+    id_, other = salesforce.create(), salesforce.create()
+    batch = _batch(
+        {"id": id_, "Name": "a"}, {"id": id_[:15], "Name": "b"}, {"id": other}
+    )
+    results = salesforce.answer("PATCH", PATH, batch)
+    assert _codes(results) == ["DUPLICATE_VALUE", "DUPLICATE_VALUE", ""]
+    assert results[0]["errors"][0]["message"] == f"Duplicate id in update: {id_}"
+    assert salesforce.read(id_)["Name"] == "Acme"
 
 
 class TestRetrieve:

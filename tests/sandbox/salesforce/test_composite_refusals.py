@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.sandbox.salesforce.calling import DATA, code, refusal
-from tests.sandbox.salesforce.composing import ACCOUNT, get
+from tests.sandbox.salesforce.composing import ACCOUNT, composite, get, statuses
 
 if TYPE_CHECKING:
     from tests.sandbox.salesforce.calling import Salesforce
@@ -56,6 +56,15 @@ def test_a_malformed_part_fails_the_whole(
     assert response.status == 400
     assert refusal(response)["message"]
     assert salesforce.crm.counts()["Account"] == 0
+
+
+def test_an_unknown_part_is_not_found_and_the_others_are_done(
+    salesforce: Salesforce,
+) -> None:
+    results = composite(salesforce, ACCOUNT, get("nothing/here"))
+    assert statuses(results) == [201, 404]
+    assert results[1]["body"][0]["errorCode"] == "NOT_FOUND"
+    assert salesforce.crm.counts()["Account"] == 1
 
 
 def test_doc_what_composite_does_not_serve_is_named(salesforce: Salesforce) -> None:

@@ -57,7 +57,8 @@ def _answer(call: Call, part: Subrequest, place: int) -> Response:
 def _subrequest(call: Call, part: Payload) -> Subrequest:
     method, address = method_of(part), address_of(part, PREFIXES)
     subrequest = Subrequest(method, address, part.get("richInput"))
-    if not subrequest.segments or subrequest.segments[0] not in RESOURCES:
+    is_served = subrequest.segments[:1] and subrequest.segments[0] in RESOURCES
+    if not is_served and subrequest.is_known(call):
         raise UnsupportedError(f"{address} in a batch")
     if "binaryPartName" in part:
         raise UnsupportedError("binary parts of a batch")

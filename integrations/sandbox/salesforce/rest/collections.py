@@ -46,9 +46,9 @@ def create_all(call: Call) -> Response:
 def update_all(call: Call) -> Response:
     payloads, all_or_none = batch(call)
     _check_chunks(call, payloads)
-    if _repeated([given(payload, "id") for payload in payloads]):
-        raise UnsupportedError("the same id twice in one update")
-    return each(call, payloads, partial(_update, call), all_or_none=all_or_none)
+    repeated = _repeated([_id(p) for p in payloads])
+    write = partial(_update, call, repeated)
+    return each(call, payloads, write, all_or_none=all_or_none)
 
 
 def upsert_all(call: Call) -> Response:
@@ -79,9 +79,13 @@ def _create(call: Call, payload: Payload) -> Result:
     return {"id": records.insert(call.unit, kind, without_id(payload))}
 
 
-def _update(call: Call, payload: Payload) -> Result:
+def _update(call: Call, repeated: AbstractSet[str], payload: Payload) -> Result:
+    """Of an id given twice no record is written: [mem]."""
     kind = _kind(call, payload)
-    text = given(payload, "id")
+    text = _id(payload)
+    if text in repeated:
+        message = f"Duplicate id in update: {text}"
+        raise RefusalError("DUPLICATE_VALUE", message, ["Id"])
     if not text:
         message = "Id not specified in an update call"
         raise RefusalError("MISSING_ARGUMENT", message, ["Id"])
@@ -114,6 +118,12 @@ def _delete(call: Call, payload: Payload) -> Result:
     return {"id": id_}
 
 
+def _id(payload: Payload) -> object:
+    """In 18 characters, where it is an id."""
+    text = given(payload, "id")
+    return (canonical(text) if isinstance(text, str) else None) or text
+
+
 def _kind(call: Call, payload: Payload) -> SObject:
     kind = call.org.asked_for(_type(payload))
     if kind is None:
@@ -131,10 +141,17 @@ def _type(payload: Payload) -> str:
 
 
 def _check_chunks(call: Call, payloads: list[Payload]) -> None:
-    """Documented: records of mixed types are worked in up to ten runs of one type."""
+    """Documented: records of mixed types are worked in up to ten runs of one type.
+
+    Code and words of the refusal are [mem].
+    """
     runs = [name for name, _ in groupby(_type(payload) for payload in payloads)]
     if len(runs) > MAX_CHUNKS:
-        raise UnsupportedError(f"{len(runs)} changes of type in one call")
+        message = (
+            f"Cannot have more than {MAX_CHUNKS} chunks in a single operation. Please "
+            "rearrange the data to reduce chunking."
+        )
+        raise CallError("TOO_MANY_CHUNKS", message)
 
 
 def _repeated(values: list[object]) -> AbstractSet[str]:

@@ -84,17 +84,18 @@ def _answer(call: Call, part: Payload, place: int, known: Answers) -> Response:
         filled.get("body"),
         _headers(part),
     )
-    _check_resource(subrequest)
+    _check_resource(call, subrequest)
     response = subrequest.answer(call, place)
     if response.status < 400:
         known[str(part["referenceId"])] = response.body
     return response
 
 
-def _check_resource(subrequest: Subrequest) -> None:
+def _check_resource(call: Call, subrequest: Subrequest) -> None:
     name, *rest = subrequest.segments or [""]
     is_served = name in ("sobjects", "query", "queryAll")
-    if not is_served and [name, *rest[:1]] != ["composite", "sobjects"]:
+    is_served = is_served or [name, *rest[:1]] == ["composite", "sobjects"]
+    if not is_served and subrequest.is_known(call):
         raise UnsupportedError(f"{subrequest.address} in a composite call")
 
 

@@ -50,6 +50,11 @@ class Routes:
                 return Match(pattern, arguments)
         return None
 
+    def knows(self, segments: Sequence[str]) -> bool:
+        """Whether there is such a path in Salesforce, served here or not."""
+        found = self.find(segments) is not None
+        return found or isinstance(self._unknown(segments), UnsupportedError)
+
     def handler(self, method: str, segments: Sequence[str]) -> tuple[Handler, Match]:
         self._check_present(segments)
         match = self.find(segments)

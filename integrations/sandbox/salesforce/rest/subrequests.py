@@ -39,6 +39,10 @@ class Subrequest:
     def segments(self) -> list[str]:
         return self._request().segments[1:]
 
+    def is_known(self, call: Call) -> bool:
+        """An unknown path is the 404 of its part, not of the whole."""
+        return cast("Routes", call.routes).knows(self.segments)
+
     def answer(self, call: Call, place: int) -> Response:
         """Handle it in the transaction of the whole; a refusal undoes only itself."""
         mark = call.unit.mark()
