@@ -83,6 +83,10 @@ def _is_count(value: object) -> bool:
     return _is_whole(value) and cast("int", value) >= 0
 
 
+def _is_length(value: object) -> bool:
+    return _is_whole(value) and cast("int", value) > 0
+
+
 def is_amount(value: object) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     return number and math.isfinite(cast("float", value)) and cast("float", value) >= 0
@@ -149,6 +153,6 @@ EFFECT: dict[str, Check] = {
     "latency_ms": is_amount,
     "drop": _is_side,
     "expire_session": is_switch,
-    "short_pages": _is_count,
+    "short_pages": _is_length,
     "late_commit_s": is_amount,
 }

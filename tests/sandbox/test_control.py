@@ -115,6 +115,7 @@ def test_a_frozen_clock_stands_still_until_it_is_thawed(shelf: ServedShelf) -> N
         ("faults", {"effect": {"error": "NOPE"}}, "NOPE is no error of the shelf"),
         ("faults", {"effect": {"drop": "after"}, "path": "("}, "regular expression"),
         ("faults", {"effect": {"drop": "after"}, "probability": 2}, "cannot be 2"),
+        ("faults", {"effect": {"short_pages": 0}}, '"short_pages" cannot be 0'),
     ],
 )
 def test_a_control_call_that_makes_no_sense_is_refused_with_the_reason(

@@ -94,7 +94,7 @@ class DuplicatesError(RefusalError):
         return {
             "additionalInformation": [],
             "fieldDiffs": [],
-            "matchConfidence": 100.0,
+            "matchConfidence": 100,
             "record": self._record(rule, row),
         }
 

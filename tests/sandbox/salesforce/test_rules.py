@@ -94,7 +94,7 @@ class TestDuplicates:
         match = {
             "additionalInformation": [],
             "fieldDiffs": [],
-            "matchConfidence": 100.0,
+            "matchConfidence": 100,
             "record": record,
         }
         results = {
