@@ -89,4 +89,6 @@ def go_on(run: SyncRun, *, cause: str, user: User | None = None) -> SyncRun:
         if rest is None:
             raise Refused(_("Nothing of this run is left, or another one took it."))
         SyncRun.objects.filter(pk=run.pk).update(rest=None)
-        return start_resync(run.integration, rest, cause=cause, user=user)
+        return start_resync(
+            run.integration, rest, cause=cause, user=user, dry_run=run.dry_run
+        )

@@ -258,6 +258,11 @@ class TestTheLimit:
         with pytest.raises(Refused, match="another one took it"):
             go_on(run, cause=COMMAND)
 
+    def test_the_rest_of_a_dry_run_is_tried_dry(self, limited: World) -> None:
+        run = limited.resync(all=True, dry_run=True)
+        assert limited.work(go_on(run, cause=COMMAND)).dry_run
+        assert not any(row.agreement for row in Record.objects.all())
+
     def test_a_rest_that_cannot_start_now_stays(self, limited: World) -> None:
         run = limited.resync(all=True)
         going = go_on(run, cause=COMMAND)
