@@ -48,7 +48,8 @@ def scope_of(chosen: QueryDict) -> dict[str, Any]:
     """The selected records, or all that the list's filter finds."""
     if chosen.get("which") == "listed":
         form = CompanyFilter(chosen)
-        form.is_valid()
+        if not form.is_valid():
+            return {"records": []}
         names = ("q", "status")
         return {"filter": {name: form.cleaned_data.get(name, "") for name in names}}
     ticked = [it for it in chosen.getlist("record") if it.isdecimal() and len(it) < 19]

@@ -74,6 +74,17 @@ class TestConfirm:
         page = operator.get(PAGE, {"which": "listed"}, headers=headers).text
         assert "only if the rules say so" in page
 
+    @pytest.mark.parametrize("given", [{"status": "no_such"}, {"q": "\0"}])
+    def test_a_filter_that_is_none_resyncs_nothing(
+        self, operator: Client, headers: dict[str, str], given: dict[str, str]
+    ) -> None:
+        turn_on()
+        chosen = {"which": "listed", **given}
+        answer = operator.post(PAGE, chosen, headers=headers)
+        assert answer.status_code == UNPROCESSABLE
+        assert "Nothing was chosen" in answer.text
+        assert not SyncRun.objects.exists()
+
     def test_nothing_chosen_is_said(
         self, operator: Client, headers: dict[str, str]
     ) -> None:
