@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step
+from integrations.engine.lifecycle import REASON as LIFECYCLE_STAGE
 from integrations.engine.starting import Refused, require_on, start_run
 from integrations.models import Integration, Outcome, Record, SyncRun
 
@@ -57,7 +58,7 @@ def settled(integration: Integration, scope: Mapping[str, int]) -> dict[str, Any
 
 def last_sync(record: Record) -> Outcome:
     """The outcome that wrote to this record last; Refused if none can go back."""
-    wrote = record.outcomes.filter(run__dry_run=False).exclude(changes=[])
+    wrote = _of_mappings(record.outcomes.filter(run__dry_run=False))
     outcome = wrote.select_related("run").order_by("-pk").first()
     if outcome is None:
         raise Refused(_("No sync has written a value of this record yet."))
@@ -65,6 +66,11 @@ def last_sync(record: Record) -> Outcome:
         message = _("The last sync of this record was undone already, by %(run)s.")
         raise Refused(message % {"run": outcome.run})
     return outcome
+
+
+def _of_mappings(outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    """A stage that a company took over from its contacts is no value of a mapping."""
+    return outcomes.exclude(changes=[]).exclude(reason=LIFECYCLE_STAGE)
 
 
 def _require_finished_sync(run: SyncRun) -> None:
@@ -85,5 +91,5 @@ def written(scope: Mapping[str, Any]) -> QuerySet[Outcome]:
     )
     found = Outcome.objects.filter(run=scope["run"]).exclude(changes=[])
     if "record" in scope:
-        found = found.filter(record=scope["record"])
+        found = _of_mappings(found.filter(record=scope["record"]))
     return found.exclude(pk__in=undone.values("undoes")).order_by("-pk")

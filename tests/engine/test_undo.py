@@ -60,6 +60,18 @@ def test_the_last_sync_of_a_record_is_put_back(two_way: World, record: Record) -
     assert (change["side"], change["old"], change["new"]) == ("hubspot", "2", "1")
 
 
+def test_a_stage_taken_over_since_does_not_hide_the_last_sync(
+    two_way: World, record: Record
+) -> None:
+    run = SyncRun.objects.latest("pk")
+    changes = [{"side": "hubspot", "property": "lifecyclestage", "new": "customer"}]
+    record.outcomes.create(
+        run=run, kind="updated", reason="lifecycle_stage", changes=changes
+    )
+    assert two_way.undo(record=record.pk).updated == 1
+    assert here(two_way, record) == "1"
+
+
 def test_what_was_written_to_salesforce_goes_back_too(two_way: World) -> None:
     account_id = two_way.create_account(Name="A", Phone="1")
     two_way.sync()
