@@ -12,6 +12,7 @@ from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.context import context_of
 from integrations.engine.decide import decide
 from integrations.engine.gather import gather
+from integrations.engine.item import Item
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record, SyncRun
 from integrations.rules.apart import is_apart, last_agreed
@@ -20,7 +21,6 @@ from integrations.rules.plan import Change, Create, Plan, Skip, Update
 from integrations.said import said
 
 if TYPE_CHECKING:
-    from integrations.engine.item import Item
     from integrations.records import Account, Company
     from integrations.rules.mapping import FieldMapping
 
@@ -57,9 +57,10 @@ def sides(record: Record) -> Sides:
     run = SyncRun(integration=record.integration, kind=SyncRun.Kind.SYNC)
     try:
         context = context_of(run, open_clients(record.integration))
-        (item,) = gather(context, [{"record": record.pk, "account": None}])
+        items = gather(context, [{"record": record.pk, "account": None}])
     except (NotConnected, CrmError) as error:
         return Sides(problem=error.message)
+    item = items[0] if items else Item(record)
     account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
