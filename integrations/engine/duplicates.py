@@ -97,6 +97,7 @@ def take_back(record: Record, user: User) -> Decided:
         row = Record.objects.select_for_update().get(pk=record.pk)
         if row.decision != Record.Decision.LEAVE or row.is_linked:
             raise Refused(_("This record is not left any more."))
+        require_at_rest(row)
         row.decision, row.status = "", Record.Status.DUPLICATE
         row.message = said("Brought back by %(who)s.", who=user.get_username())
         row.retry_at = timezone.now()
