@@ -10,18 +10,24 @@ from django.db.models.functions import Lower
 from integrations.engine.keys import NOBODYS
 from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
-from integrations.rules.matching import Candidate, Linked, Match, New, find_partner
+from integrations.rules.matching import (
+    Candidate,
+    Linked,
+    Match,
+    New,
+    find_partner,
+    unfit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from django.db.models import QuerySet
 
     from integrations.engine.context import Context
     from integrations.engine.item import Item
 
 Candidates = dict[str, list[Candidate]]
 BY_KEY_ALONE = ("key",)
+BY_NAME = "name"
 
 
 def find_companies(context: Context, items: Sequence[Item]) -> None:
@@ -37,6 +43,8 @@ def find_accounts(context: Context, items: Sequence[Item]) -> None:
 def found_by_step(context: Context, item: Item) -> dict[str, list[Candidate]]:
     """All that each step of the search finds for one record, linked ones too."""
     known = _Known(context, [item], "account_id" if item.company else "company_id")
+    if BY_NAME in context.integration.matching:
+        known.ask_names([item])
     return {
         "key": known.by_key[key_of(item)],
         "domain": known.by_domain[item.record.domain],
@@ -48,40 +56,39 @@ class _Known:
     """The other side's records that could be meant, by key, domain and name."""
 
     def __init__(self, context: Context, items: Sequence[Item], side: str) -> None:
-        self._side = side
+        other = "account_id" if side == "company_id" else "company_id"
+        self._columns = side, "name", other
         rows = context.integration.records.filter(**{f"{side}__isnull": False})
-        rows = rows.exclude(reason__in=NOBODYS[side])
-        self.by_key = self._keyed(rows, items)
-        self.by_domain = self._of_domains(rows, items)
+        self._rows = rows.exclude(reason__in=NOBODYS[side])
+        self.by_key = self._found(side, {key_of(item) for item in items})
+        self.by_domain = self._found("domain", _domains(context, items))
         self.by_name: Candidates = defaultdict(list)
-        if "name" in context.integration.matching:
-            self.by_name = self._of_names(rows, items)
 
-    def _keyed(self, rows: QuerySet[Record], items: Sequence[Item]) -> Candidates:
-        keys = [key for item in items if (key := key_of(item))]
+    def _found(self, column: str, values: set[str]) -> Candidates:
         found: Candidates = defaultdict(list)
-        for row in rows.filter(**{f"{self._side}__in": keys}) if keys else ():
-            found[getattr(row, self._side)].append(self._candidate(row))
+        if asked := values - {""}:
+            rows = self._rows.filter(**{f"{column}__in": asked}).order_by("pk")
+            for value, *row in rows.values_list(column, *self._columns):
+                found[value].append(_candidate(*row))
         return found
 
-    def _of_domains(self, rows: QuerySet[Record], items: Iterable[Item]) -> Candidates:
-        domains = {item.record.domain for item in items if item.record.domain}
-        found: Candidates = defaultdict(list)
-        for row in rows.filter(domain__in=domains).order_by("pk") if domains else ():
-            found[row.domain].append(self._candidate(row))
-        return found
-
-    def _of_names(self, rows: QuerySet[Record], items: Iterable[Item]) -> Candidates:
-        """Only when the admin asked for it: a name is weaker than a domain."""
+    def ask_names(self, items: Iterable[Item]) -> None:
         names = {item.record.name.lower() for item in items if item.record.name}
-        found: Candidates = defaultdict(list)
-        lowered = rows.annotate(lower=Lower("name")).filter(lower__in=names)
-        for row in lowered.order_by("pk"):
-            found[row.name.lower()].append(self._candidate(row))
-        return found
+        if names:
+            lowered = self._rows.annotate(lower=Lower("name")).filter(lower__in=names)
+            for row in lowered.order_by("pk").values_list(*self._columns):
+                self.by_name[row[1].lower()].append(_candidate(*row))
 
-    def _candidate(self, row: Record) -> Candidate:
-        return Candidate(getattr(row, self._side), row.name, linked=row.is_linked)
+
+def _domains(context: Context, items: Iterable[Item]) -> set[str]:
+    """A mail provider's would bring up thousands of records that say nothing."""
+    shared = context.integration.shared_domains
+    found = {item.record.domain for item in items}
+    return {it for it in found if not unfit(it, shared)}
+
+
+def _candidate(id_: str, name: str, partner_id: str | None) -> Candidate:
+    return Candidate(id_, name, linked=partner_id is not None)
 
 
 def key_of(item: Item) -> str:
@@ -99,16 +106,47 @@ def is_left_alone(context: Context, record: Record) -> bool:
 
 
 def _find(context: Context, items: Sequence[Item], known: _Known) -> None:
-    """Settled within the batch too: two records never take the same partner."""
+    """Settled within the batch too: two records never take the same partner. By name,
+    which no index of ours serves, only what nothing before it settles is asked."""
+    order = context.integration.matching
     taken: set[str] = set()
+    _settle(context, items, known, _before_names(order), taken)
+    if BY_NAME in order:
+        open_ = [it for it in items if isinstance(it.match, New) and _asks(context, it)]
+        known.ask_names(open_)
+        _settle(context, open_, known, order, taken)
+
+
+def _before_names(order: Sequence[str]) -> Sequence[str]:
+    return order[: order.index(BY_NAME)] if BY_NAME in order else order
+
+
+def _asks(context: Context, item: Item) -> bool:
+    created = item.record.decision == Record.Decision.CREATE_NEW
+    return not (created or is_left_alone(context, item.record))
+
+
+def _settle(
+    context: Context,
+    items: Iterable[Item],
+    known: _Known,
+    order: Sequence[str],
+    taken: set[str],
+) -> None:
     for item in items:
-        item.match = _match(context, item, known, taken)
+        item.match = _match(context, item, known, order, taken)
         if isinstance(item.match, Linked):
             taken.add(item.match.partner_id)
 
 
-def _match(context: Context, item: Item, known: _Known, taken: set[str]) -> Match:
-    row, settings = item.record, context.integration
+def _match(
+    context: Context,
+    item: Item,
+    known: _Known,
+    order: Sequence[str],
+    taken: set[str],
+) -> Match:
+    row = item.record
     if is_left_alone(context, row):
         return New()
     create_new = row.decision == Record.Decision.CREATE_NEW
@@ -118,8 +156,8 @@ def _match(context: Context, item: Item, known: _Known, taken: set[str]) -> Matc
         by_key=_left(known.by_key.get(key_of(item), ()), taken),
         by_domain=_left(known.by_domain.get(row.domain, ()), taken),
         by_name=_left(known.by_name.get(row.name.lower(), ()), taken),
-        order=BY_KEY_ALONE if create_new else settings.matching,
-        shared_domains=settings.shared_domains,
+        order=BY_KEY_ALONE if create_new else order,
+        shared_domains=context.integration.shared_domains,
     )
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.models import Record
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from integrations.engine.clients import open_clients
+from integrations.engine.context import context_of
+from integrations.engine.item import Item
+from integrations.engine.partner_search import find_companies
+from integrations.models import Record, SyncRun
+from integrations.rules.matching import Linked
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -94,3 +102,42 @@ def test_a_company_is_never_taken_from_the_account_it_is_linked_to(
     assert synced.record(first).company_id == company_id
     assert synced.record(second).status == Record.Status.DUPLICATE
     assert company_id in synced.record(second).message
+
+
+def searches(queries: CaptureQueriesContext, words: str) -> int:
+    return sum(words in query["sql"] for query in queries)
+
+
+def test_a_mail_providers_domain_is_not_searched_for(world: World) -> None:
+    world.create_company(name="Somebody", domain="gmail.com")
+    world.switch_on()
+    account = Record(name="Ann", domain="gmail.com")
+    context = context_of(
+        SyncRun(integration=world.integration), open_clients(world.integration)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        find_companies(context, [Item(account)])
+    assert len(queries) == 0
+
+
+def test_names_are_asked_for_only_where_nothing_before_settles_it(
+    world: World,
+) -> None:
+    world.create_company(name="Acme", domain="acme-works.com")
+    world.create_company(name="Globex")
+    world.switch_on()
+    world.integration.matching = ["key", "domain", "name"]
+    world.integration.save()
+    context = context_of(
+        SyncRun(integration=world.integration), open_clients(world.integration)
+    )
+    by_domain = Item(Record(name="Acme", domain="acme-works.com"))
+    by_name = Item(Record(name="Globex"))
+    with CaptureQueriesContext(connection) as queries:
+        find_companies(context, [by_domain])
+    assert searches(queries, "LOWER") == 0
+    find_companies(context, [by_domain, by_name])
+    steps = [
+        it.match.step for it in (by_domain, by_name) if isinstance(it.match, Linked)
+    ]
+    assert steps == ["domain", "name"]
