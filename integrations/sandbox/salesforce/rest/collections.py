@@ -83,7 +83,7 @@ def _update(call: Call, repeated: AbstractSet[str], payload: Payload) -> Result:
     """Of an id given twice no record is written: [mem]."""
     kind = _kind(call, payload)
     text = _id(payload)
-    if text in repeated:
+    if isinstance(text, str) and text in repeated:
         message = f"Duplicate id in update: {text}"
         raise RefusalError("DUPLICATE_VALUE", message, ["Id"])
     if not text:
