@@ -18,13 +18,19 @@ from integrations.sandbox.server import MAX_BODY
 from tests.sandbox.running import start_sandbox
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from integrations.sandbox.crm import Crm
     from tests.sandbox.shelf import ServedShelf
 
 PATHS = {
     "salesforce": "/services/data/v64.0/sobjects/Account",
     "hubspot": "/crm/v3/objects/companies",
 }
-CRMS = {"salesforce": SalesforceCrm, "hubspot": HubSpotCrm}
+CRMS: dict[str, Callable[[], Crm]] = {
+    "salesforce": SalesforceCrm,
+    "hubspot": HubSpotCrm,
+}
 PLAIN = b"plain words " * 50
 PACKED = zlib.compress(PLAIN)
 BARE = PACKED[2:-4]
@@ -101,9 +107,10 @@ def test_a_body_that_does_not_decode_is_refused_with_the_vendors_body(
 def test_a_body_too_large_unpacked_is_refused_with_the_vendors_body(
     crm: str, encoding: str
 ) -> None:
-    pack = {"gzip": gzip.compress, "deflate": zlib.compress}[encoding]
+    plain = bytes(MAX_BODY + 1)
+    packed = gzip.compress(plain) if encoding == "gzip" else zlib.compress(plain)
     with start_sandbox(CRMS[crm]()) as url:
-        status, body = sent(url, PATHS[crm], encoding, pack(bytes(MAX_BODY + 1)))
+        status, body = sent(url, PATHS[crm], encoding, packed)
 
     assert status == 413
     assert str(MAX_BODY) in message(crm, body)
