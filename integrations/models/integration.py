@@ -53,8 +53,7 @@ class Integration(models.Model):
     person_watermark = models.DateTimeField(
         null=True, help_text="Salesforce contacts and leads, likewise."
     )
-    list_mark = models.CharField(
-        max_length=200,
+    list_mark = models.TextField(
         blank=True,
         help_text="Who had joined the inclusion list when it was last looked at.",
     )
