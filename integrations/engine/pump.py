@@ -19,6 +19,7 @@ from integrations.engine.claim import claim, free_the_dead
 from integrations.engine.clients import Clients, NotConnected, open_clients
 from integrations.engine.context import context_of
 from integrations.engine.giving_up import give_up_poison
+from integrations.engine.keeping import HeldLeases, keeping_leases
 from integrations.engine.runs import begin, finish, settle
 from integrations.models import SyncBatch, SyncRun
 from integrations.throttle import let_go
@@ -54,8 +55,8 @@ def pump(
     def enough() -> bool:
         return is_late() or stop()
 
-    with ThreadPoolExecutor(threads) as pool:
-        one = partial(_work_in_thread, run, clients, calls, enough, baton)
+    with keeping_leases() as held, ThreadPoolExecutor(threads) as pool:
+        one = partial(_work_in_thread, run, clients, calls, enough, baton, held)
         hands = [pool.submit(one) for _hand in range(threads)]
     for hand in hands:
         hand.result()
@@ -90,25 +91,36 @@ class CallMeter:
 
 
 def _work_in_thread(
-    run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop, baton: Lock
+    run: SyncRun,
+    clients: Clients,
+    calls: CallMeter,
+    enough: Stop,
+    baton: Lock,
+    held: HeldLeases,
 ) -> None:
     """Whoever holds the baton computes and uses the database; the others are at their
     calls. Threads that all compute at once take twice the processor time for it."""
     try:
         with baton:
-            _work(run, clients, calls, enough, baton)
+            _work(run, clients, calls, enough, baton, held)
     finally:
         connections.close_all()
 
 
 def _work(
-    run: SyncRun, clients: Clients, calls: CallMeter, enough: Stop, baton: Lock
+    run: SyncRun,
+    clients: Clients,
+    calls: CallMeter,
+    enough: Stop,
+    baton: Lock,
+    held: HeldLeases,
 ) -> None:
     context = context_of(run, clients)
     while may_go_on(run) and not enough():
         lease = claim(run)
         if lease is not None:
-            context = attempt(context, lease)
+            with held.holding(lease):
+                context = attempt(context, lease)
             calls.flush()
         elif _is_drained(run):
             return

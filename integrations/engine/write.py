@@ -57,14 +57,17 @@ def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results
         return salesforce.update_accounts(rows)
 
     def upsert_companies(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+        renew(lease)
         return hubspot.upsert_companies(KEY_PROPERTY, as_texts(rows))
 
     def update_companies(rows: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+        renew(lease)
         return hubspot.update_companies(as_texts(rows))
 
     def archive_companies(
         rows: Mapping[str, Mapping[str, object]],
     ) -> dict[str, Result]:
+        renew(lease)
         return hubspot.archive_companies(rows)
 
     _send(upsert_accounts, _new_accounts(planned), results.salesforce)
