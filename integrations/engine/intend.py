@@ -120,13 +120,28 @@ def as_history(change: Change) -> dict[str, Any]:
 
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
     """Matches become links now: unique in the database before anything is written."""
-    release(item for item, _plan in planned)
-    pairs = {
-        item.match.partner_id: item.record.account_id or ""
-        for item, _plan in planned
-        if isinstance(item.match, Linked)
-    }
-    return link(context.integration, pairs) if pairs else {}
+    linked: dict[str, str] = {}
+    pairs: dict[str, str] = {}
+    for item, _plan in planned:
+        if not isinstance(item.match, Linked):
+            continue
+        pair = {item.match.partner_id: item.record.account_id or ""}
+        if item.merged:
+            linked |= _hand_over(context, item, pair)
+        else:
+            pairs |= pair
+    return linked | (link(context.integration, pairs) if pairs else {})
+
+
+def _hand_over(
+    context: Context, item: Item, pair: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The account that lost keeps its company unless the one that won can take it."""
+    with transaction.atomic():
+        release([item])
+        linked = link(context.integration, pair)
+        transaction.set_rollback(not linked)
+    return linked
 
 
 def _is_ours(item: Item, mine: set[int], joined: Mapping[str, str]) -> bool:

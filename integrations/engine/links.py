@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
 from integrations.engine.known_words import remember_words
 from integrations.models import Integration, Outcome, Record, SyncError
@@ -87,7 +88,10 @@ def _join(account: Record, company: Record | None, company_id: str) -> bool:
 def _take_over(row: Record, partner: Record) -> None:
     """What was known of the partner's side lives on in the row of both."""
     Outcome.objects.filter(record=partner).update(record=row)
-    SyncError.objects.filter(record=partner).update(record=row)
+    errors = SyncError.objects.filter(record=partner)
+    # What stands in the way of the two together is found out anew.
+    errors.filter(solved_at=None).update(solved_at=timezone.now())
+    errors.update(record=row)
     if partner.company_id:
         row.company_digest = row.company_digest or partner.company_digest
         row.company_modified_at = row.company_modified_at or partner.company_modified_at
