@@ -14,7 +14,7 @@ from integrations.engine.partner_search import find_accounts, find_companies
 from integrations.engine.weighing import weigh
 from integrations.models import Record
 from integrations.records import Company
-from integrations.rules.matching import Linked, New
+from integrations.rules.matching import Ask, Candidate, Linked, Match, New
 from integrations.salesforce.answers import to_account
 
 if TYPE_CHECKING:
@@ -149,14 +149,39 @@ def _with_accounts_found(context: Context, items: Sequence[Item]) -> list[Item]:
     """A company that would create the account it has already joins that one's row."""
     creating = [it for it in items if it.verdict and it.verdict.creates]
     find_accounts(context, creating)
+    _meet(creating, items)
     partners = {
         it.match.partner_id: it for it in creating if isinstance(it.match, Linked)
     }
     rows = context.integration.records.filter(account_id__in=list(partners))
-    joined = [_joined(partners[row.account_id or ""], row) for row in rows]
+    here = {it.record.pk for it in items}
+    joined = [
+        _joined(partners[row.account_id or ""], row)
+        for row in rows
+        if row.pk not in here
+    ]
     _fetch_accounts(context, joined)
     settled = {id(it) for it in partners.values()}
     return [*(it for it in items if id(it) not in settled), *joined]
+
+
+def _meet(companies: Iterable[Item], items: Iterable[Item]) -> None:
+    """An account that is in the batch itself has looked for its company already."""
+    accounts = {it.record.account_id: it for it in items if it.record.account_id}
+    for item in companies:
+        match = item.match
+        account = accounts.get(match.partner_id) if isinstance(match, Linked) else None
+        if isinstance(match, Linked) and account:
+            item.match = _answered(match, item, account)
+
+
+def _answered(match: Linked, item: Item, account: Item) -> Match:
+    """One that found no company, or several, does not take this one unasked."""
+    if account.company_id == item.record.company_id:
+        return match
+    if not _lacks_company(account):
+        return New()
+    return Ask((Candidate(match.partner_id, account.record.name),), match.step)
 
 
 def _joined(item: Item, account_row: Record) -> Item:
