@@ -46,11 +46,19 @@ def attempt(context: Context, lease: Lease) -> Context:
         suspend(context.integration, error)
         finish(context.run, SyncRun.Status.FAILED, error.message)
     except Exception:
-        if not isolate(context, lease):
+        if not _divided(context, lease):
             finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
             raise
-        logger.exception("Batch %s failed and was divided", lease.batch.pk)
+        logger.exception("Batch %s met an error of our own", lease.batch.pk)
     return context
+
+
+def _divided(context: Context, lease: Lease) -> bool:
+    """Or nothing is left for us to divide: whoever took the batch over has it now."""
+    try:
+        return isolate(context, lease)
+    except LeaseLost:
+        return True
 
 
 def _worked(context: Context, lease: Lease) -> Context:

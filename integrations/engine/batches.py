@@ -24,13 +24,14 @@ def add_batches(
     steps: Steps,
     *,
     not_before: datetime | None = None,
-) -> None:
+) -> list[SyncBatch]:
     """Append batches in order; call it inside the transaction that makes them true. A
     run that was ended meanwhile takes none."""
-    if not SyncRun.objects.select_for_update().get(pk=run.pk).is_active:
-        return
+    locked = SyncRun.objects.only("status").select_for_update().get(pk=run.pk)
+    if not locked.is_active:
+        return []
     last = run.batches.aggregate(last=Max("seq"))["last"] or 0
-    SyncBatch.objects.bulk_create(
+    return SyncBatch.objects.bulk_create(
         SyncBatch(
             run=run,
             seq=last + place,

@@ -97,14 +97,16 @@ def renew(lease: Lease) -> None:
 def release(lease: Lease, not_before: datetime, error: str) -> None:
     """Give the batch back, to be tried again by anybody from ``not_before`` on. Only
     records for which it may have written something stay locked meanwhile."""
-    lease.batch.intents.filter(changes=[]).delete()
-    _mine(lease).update(
-        state=SyncBatch.State.READY,
-        lease_owner="",
-        lease_until=None,
-        not_before=not_before,
-        error=error,
-    )
+    with transaction.atomic():
+        given_back = _mine(lease).update(
+            state=SyncBatch.State.READY,
+            lease_owner="",
+            lease_until=None,
+            not_before=not_before,
+            error=error,
+        )
+        if given_back:
+            lease.batch.intents.filter(changes=[]).delete()
 
 
 def _mine(lease: Lease) -> QuerySet[SyncBatch]:

@@ -6,20 +6,25 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import known
 from integrations.engine.batches import add_batches
 from integrations.engine.claim import MOST_ATTEMPTS, Lease, fenced, release
+from integrations.engine.item import Item
+from integrations.engine.judge import Done, Kind
+from integrations.engine.outcomes import note
 from integrations.engine.retry import next_try
 from integrations.engine.runs import finish
 from integrations.engine.sync_errors import Problem, settle_errors
 from integrations.models import Record, SyncBatch, SyncError, SyncRun
+from integrations.rules.plan import Skip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
 
     from integrations.engine.context import Context
     from integrations.errors import Retryable
@@ -63,14 +68,24 @@ def isolate(context: Context, lease: Lease) -> bool:
     if lease.batch.step != SyncBatch.Step.APPLY or not items:
         return False
     with fenced(lease):
-        lease.batch.intents.all().delete()
         if len(items) == 1:
             _give_up_records(context.run, items, _own_error())
         else:
-            middle = len(items) // 2
-            halves = [{"items": items[:middle]}, {"items": items[middle:]}]
-            add_batches(context.run, [(SyncBatch.Step.APPLY, half) for half in halves])
+            _divide(lease.batch, items)
+        lease.batch.intents.all().delete()
     return True
+
+
+def _divide(batch: SyncBatch, items: Sequence[Mapping[str, Any]]) -> None:
+    """What may have been written already goes with its record into the new batch."""
+    middle = len(items) // 2
+    parts = [items[:middle], items[middle:]]
+    step = SyncBatch.Step.APPLY
+    made = add_batches(batch.run, [(step, {"items": part}) for part in parts])
+    kept = batch.intents.exclude(changes=[])
+    for half in made:
+        records = [item["record"] for item in half.payload["items"]]
+        kept.filter(record__in=records).update(batch=half)
 
 
 def _own_error() -> str:
@@ -93,13 +108,25 @@ def give_up_poison(run: SyncRun) -> None:
 
 
 def _give_up(batch: SyncBatch) -> None:
-    if batch.step != SyncBatch.Step.APPLY:
-        finish(batch.run, SyncRun.Status.FAILED, _poison(batch))
-        return
     with transaction.atomic():
-        SyncBatch.objects.filter(pk=batch.pk).update(state=SyncBatch.State.FAILED)
+        if not _still_worn(batch).update(state=SyncBatch.State.FAILED):
+            return
+        if batch.step != SyncBatch.Step.APPLY:
+            finish(batch.run, SyncRun.Status.FAILED, _poison(batch))
+            return
         batch.intents.all().delete()
         _give_up_records(batch.run, batch.payload["items"], _poison(batch))
+
+
+def _still_worn(batch: SyncBatch) -> QuerySet[SyncBatch]:
+    """Its last worker may have come to an end with it after all, or another hand may
+    have given it up."""
+    return SyncBatch.objects.filter(
+        pk=batch.pk,
+        fence=batch.fence,
+        state=SyncBatch.State.LEASED,
+        lease_until__lt=timezone.now(),
+    )
 
 
 def _poison(batch: SyncBatch) -> str:
@@ -112,16 +139,23 @@ def _poison(batch: SyncBatch) -> str:
 def _give_up_records(
     run: SyncRun, items: Sequence[Mapping[str, Any]], message: str
 ) -> None:
-    now = timezone.now()
-    pks = [item["record"] for item in items]
-    _fail_records(list(Record.objects.filter(pk__in=pks)), message, now)
-    SyncRun.objects.filter(pk=run.pk).update(failed=F("failed") + len(pks))
-
-
-def _fail_records(records: list[Record], message: str, now: datetime) -> None:
+    records = list(Record.objects.filter(pk__in=[item["record"] for item in items]))
     problem = Problem("internal", message, category=SyncError.Category.OTHER)
+    note(run, [_failed(record, problem) for record in records])
+    if not run.dry_run:
+        _fail_records(records, problem, timezone.now())
+
+
+def _failed(record: Record, problem: Problem) -> Done:
+    skip = Skip(problem.code, problem.message)
+    done = Done(Item(record), skip, Kind.FAILED, skip.reason, skip.message)
+    done.problems.append(problem)
+    return done
+
+
+def _fail_records(records: list[Record], problem: Problem, now: datetime) -> None:
     for record in records:
-        record.status, record.message = Record.Status.FAILING, message
+        record.status, record.message = Record.Status.FAILING, problem.message
         record.retry_at = next_try(record.tries, now)
         record.tries = min(record.tries + 1, MOST_TRIES)
     known.save(records, ["status", "message", "retry_at", "tries"])

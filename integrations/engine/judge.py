@@ -91,7 +91,7 @@ def _became(
         if done.kind == Kind.FAILED:
             done.message = problems[0].message
         return _with_key_refusal(done, results)
-    return _of_writes(item, plan, results, problems)
+    return _of_writes(item, plan, results, problems, before)
 
 
 def _late() -> str:
@@ -117,7 +117,11 @@ def _key_cleared(item: Item, side: Side) -> dict[str, Any]:
 
 
 def _of_writes(
-    item: Item, plan: Create | Update, results: Results, problems: list[Problem]
+    item: Item,
+    plan: Create | Update,
+    results: Results,
+    problems: list[Problem],
+    before: Sequence[dict[str, Any]],
 ) -> Done:
     answers = {
         "hubspot": results.hubspot.get(item.record.pk),
@@ -125,6 +129,7 @@ def _of_writes(
     }
     taken = {side for side, answer in answers.items() if isinstance(answer, Written)}
     changes = [as_history(change) for change in plan.changes if change.side in taken]
+    changes += _written_before(plan, before)
     kind = Kind.CREATED if isinstance(plan, Create) else Kind.UPDATED
     done = Done(item, plan, kind, changes=changes, problems=problems)
     if isinstance(plan, Create):
@@ -134,6 +139,19 @@ def _of_writes(
             sent = company_values if side == "hubspot" else account_values
             _refused(done, answer, dict(sent(plan)))
     return done
+
+
+def _written_before(
+    plan: Create | Update, before: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What a crashed attempt set out to write and is not planned again: it is there."""
+    planned = {(change.side, change.property) for change in plan.changes}
+    return [
+        change
+        for change in before
+        if CREATION not in change
+        and (change["side"], change["property"]) not in planned
+    ]
 
 
 def _of_creation(done: Done, answer: Result | None) -> None:
