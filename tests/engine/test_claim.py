@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import pytest
+from django.db import connection
 
 from integrations.engine.batches import add_batches
 from integrations.engine.claim import (
@@ -14,7 +17,10 @@ from integrations.engine.claim import (
     renew,
 )
 from integrations.engine.giving_up import give_up_poison
-from integrations.models import Integration, SyncBatch, SyncRun
+from integrations.models import Integration, Intent, Record, SyncBatch, SyncRun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db
 PAST, FUTURE = "2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
@@ -95,3 +101,36 @@ def test_a_batch_that_kills_its_workers_is_given_up_and_shown(run: SyncRun) -> N
     )
     give_up_poison(run)
     assert SyncBatch.objects.get(seq=2).state == SyncBatch.State.FAILED
+
+
+def test_a_late_release_leaves_the_locks_of_whoever_took_over(run: SyncRun) -> None:
+    late = claim(run)
+    assert late
+    SyncBatch.objects.filter(pk=late.batch.pk).update(lease_until=PAST)
+    assert claim(run)
+    record = Record.objects.create(integration=run.integration, account_id="001")
+    Intent.objects.create(record=record, batch=late.batch)
+    release(late, FUTURE, "busy")  # type: ignore[arg-type]
+    assert Intent.objects.get().batch == late.batch
+
+
+@pytest.mark.parametrize("seq", [1, 2])
+def test_a_worn_batch_that_ended_after_all_is_not_given_up(
+    run: SyncRun, seq: int
+) -> None:
+    worn = SyncBatch.objects.filter(seq=seq)
+    worn.update(state="leased", attempts=8, lease_until=PAST)
+
+    ended: list[bool] = []
+
+    def end_first(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("UPDATE") and not ended:
+            ended.append(True)
+            worn.update(state="done")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(end_first):
+        give_up_poison(run)
+    run.refresh_from_db()
+    assert worn.get().state == SyncBatch.State.DONE
+    assert run.is_active
