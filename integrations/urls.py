@@ -43,6 +43,7 @@ from integrations.views.mapping_offer import mapping_offer
 from integrations.views.mapping_preview import mapping_preview
 from integrations.views.mappings_csv import mappings_csv
 from integrations.views.metrics import metrics
+from integrations.views.resume_property import resume_property
 from integrations.views.resync import resync, resync_mapping
 from integrations.views.resync_record import resync_record, resync_result
 from integrations.views.run import run, run_control, run_progress
@@ -135,6 +136,7 @@ urlpatterns = [
         "crm/companies/account/<str:account_id>/why/", why_account, name="why-account"
     ),
     path("crm/records/<int:pk>/values/", values, name="record-values"),
+    path("crm/records/<int:pk>/resume/", resume_property, name="resume-property"),
     path("crm/records/<int:pk>/unlink/", record_unlink, name="record-unlink"),
     path("crm/records/<int:pk>/resync/", resync_record, name="resync-record"),
     path("crm/records/<int:pk>/resync/<int:run>/", resync_result, name="resync-result"),

@@ -13,6 +13,7 @@ from integrations.engine.context import context_of
 from integrations.engine.decide import decide
 from integrations.engine.gather import gather
 from integrations.engine.item import Item
+from integrations.engine.pauses import paused_properties
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record, SyncRun
 from integrations.rules.apart import is_apart, last_agreed
@@ -40,6 +41,7 @@ class SideBySide:
     agreed_value: str
     status: str
     note: str = ""
+    is_paused: bool = False
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ def _row(
         agreed_value=_shown(last_agreed((record.agreement or {}).get(name)), names),
         status=status,
         note=note,
+        is_paused=name in paused_properties(record),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from integrations.engine.pauses import pause_property, paused_properties
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
 from tests.engine.world import World
 from tests.hubspot import people
@@ -191,3 +192,36 @@ def test_a_partner_that_was_found_is_told_before_it_is_linked(
     record = Record.objects.get(account_id=account_id)
     page = viewer.get(reverse("record-values", args=[record.pk])).text
     assert f"A sync links account {account_id} and company {company_id}." in page
+
+
+class TestAFieldThatRests:
+    @pytest.fixture
+    def record(self, world: World) -> Record:
+        world.switch_on()
+        account_id = world.create_account(Name="Acme", Phone="1")
+        world.sync()
+        made = world.record(account_id)
+        pause_property(made, "phone")
+        return made
+
+    def test_an_operator_resumes_it(
+        self, operator: Client, record: Record, headers: dict[str, str]
+    ) -> None:
+        values = reverse("record-values", args=[record.pk])
+        resume = reverse("resume-property", args=[record.pk])
+        assert "Resume syncing this field" in operator.get(values, headers=headers).text
+        page = operator.post(resume, {"property": "phone"}, headers=headers)
+        assert page.status_code < HTTPStatus.BAD_REQUEST
+        record.refresh_from_db()
+        assert not paused_properties(record)
+        assert record.status == Record.Status.WAITING
+        assert "Resume syncing" not in operator.get(values, headers=headers).text
+
+    def test_a_viewer_does_not(self, viewer: Client, record: Record) -> None:
+        values = reverse("record-values", args=[record.pk])
+        assert "Resume syncing" not in viewer.get(values).text
+        resume = reverse("resume-property", args=[record.pk])
+        answer = viewer.post(resume, {"property": "phone"})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+        record.refresh_from_db()
+        assert paused_properties(record)
