@@ -110,14 +110,15 @@ def save(
     connection.mark("", timezone.now())
 
 
-def check(connection: Connection) -> str:
-    """Test the connection and its key field; the problem in words, or nothing."""
+def check(connection: Connection, *, clears: bool = True) -> str:
+    """Test the connection and its key field; the problem in words, or nothing.
+    ``clears``: a suspension ends when nothing is wrong with either."""
     try:
         problem = _problem(connection)
     except CrmError as error:
         problem = error.message
     connection.mark(problem, timezone.now())
-    if not problem:
+    if clears and not problem:
         clear_suspension(connection.integration)
     return problem
 
@@ -157,8 +158,10 @@ def suspend(integration: Integration, error: Fatal) -> None:
 
 
 def recovered(integration: Integration) -> None:
-    """A run that went well proves both connections."""
-    for connection in integration.connections.filter(state=Connection.State.PROBLEM):
+    """A run that went well and asked both CRMs proves both connections; not that a key
+    field is there again, which only a check sees."""
+    broken = integration.connections.filter(state=Connection.State.PROBLEM)
+    for connection in broken.filter(has_key_field=True):
         connection.mark("", timezone.now())
     clear_suspension(integration)
 

@@ -104,20 +104,25 @@ def _after(run: SyncRun, status: str) -> None:
     at_work = SyncBatch.State.LEASED
     Intent.objects.filter(batch__run=run).exclude(batch__state=at_work).delete()
     done = status in SyncRun.DONE
-    if done:
+    _drop_mark_of_brake(run)
+    if done and run.salesforce_calls and run.hubspot_calls:
         recovered(run.integration)
     if done and not run.dry_run:
         _move_marks(run)
     run.batches.exclude(state__in=[at_work, SyncBatch.State.FAILED]).delete()
 
 
+def _drop_mark_of_brake(run: SyncRun) -> None:
+    run.refresh_from_db(fields=["marks", "salesforce_calls", "hubspot_calls"])
+    if run.marks.pop(KEPT, None):
+        run.save(update_fields=["marks"])
+
+
 def _move_marks(run: SyncRun) -> None:
     """``marks`` was filled by the read steps: Integration's own column names."""
-    run.refresh_from_db()
-    marks = {name: mark for name, mark in run.marks.items() if name != KEPT}
-    if marks:
+    if run.marks:
         Integration.objects.filter(pk=run.integration_id).update(
-            polled_at=timezone.now(), **marks
+            polled_at=timezone.now(), **run.marks
         )
 
 

@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def retest(integration: Integration) -> Mapping[str, str]:
-    """What is wrong with each connection, or nothing; when both work, the next pass
-    starts at once and takes up what changed meanwhile."""
+def retest(integration: Integration, *, clears: bool) -> Mapping[str, str]:
+    """What is wrong with each connection, or nothing; when both work and the test
+    ``clears`` a suspension, the next pass starts at once and takes up what changed."""
     connections = list(integration.connections.order_by("-crm"))
     if len(connections) < len(Connection.Crm):
         return {}
-    found = {str(connection): check(connection) for connection in connections}
-    if not any(found.values()):
-        usage.ask(integration)
+    found = {str(it): check(it, clears=clears) for it in connections}
+    if any(found.values()):
+        return found
+    usage.ask(integration)
+    if clears:
         Integration.objects.filter(pk=integration.pk).update(next_poll_at=None)
     return found

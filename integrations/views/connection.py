@@ -16,7 +16,7 @@ from integrations.engine.suspension import retest
 from integrations.errors import CrmError, Fatal
 from integrations.forms.connection import form_for
 from integrations.models import Connection, Integration
-from integrations.page import Role, render_page
+from integrations.page import Role, render_page, role_of
 from integrations.spoken import spoken
 from integrations.views.access import needs, require
 
@@ -35,7 +35,7 @@ def connection(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     if request.method == "POST":
         require(request, Role.OPERATOR)
-        tested(request, integration)
+        tested(request, integration, clears=role_of(request.user) >= Role.ADMIN)
         return redirect("connection")
     context = {
         "integration": integration,
@@ -52,14 +52,14 @@ def connection(request: HtmxRequest) -> HttpResponse:
 @require_POST
 @needs(Role.ADMIN)
 def clear_suspension(request: HtmxRequest) -> HttpResponse:
-    if tested(request, Integration.current()):
+    if tested(request, Integration.current(), clears=True):
         messages.success(request, _("Syncing goes on with what changed meanwhile."))
     return redirect("health")
 
 
-def tested(request: HtmxRequest, integration: Integration) -> bool:
+def tested(request: HtmxRequest, integration: Integration, *, clears: bool) -> bool:
     """Says what came of it; true when both connections work."""
-    found = retest(integration)
+    found = retest(integration, clears=clears)
     for crm, problem in found.items():
         if problem:
             messages.error(request, f"{crm}: {spoken(problem)}")

@@ -152,10 +152,10 @@ def test_a_suspension_is_cleared_once_the_crm_lets_us_in_and_nothing_was_lost(
     synced.salesforce.fail(".*", {"error": error}, times=1_000)
     synced.sync()
     assert Integration.current().suspended == reason
-    assert retest(Integration.current())["Salesforce"]
+    assert retest(Integration.current(), clears=True)["Salesforce"]
     assert Integration.current().suspended == reason
     synced.salesforce.heal()
-    assert not any(retest(Integration.current()).values())
+    assert not any(retest(Integration.current(), clears=True).values())
     assert Integration.current().suspended == ""
     (started,) = due()
     jobs.work(started.pk)
@@ -164,7 +164,7 @@ def test_a_suspension_is_cleared_once_the_crm_lets_us_in_and_nothing_was_lost(
 
 @pytest.mark.django_db
 def test_what_is_not_connected_cannot_be_tested() -> None:
-    assert retest(Integration.current()) == {}
+    assert retest(Integration.current(), clears=True) == {}
 
 
 def test_a_pass_of_a_person_starts_while_scheduled_ones_rest(synced: World) -> None:

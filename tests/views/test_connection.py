@@ -85,6 +85,15 @@ def test_a_suspension_is_cleared_when_both_work(
     assert "Syncing goes on with what changed meanwhile." in page
 
 
+def test_a_test_by_an_operator_leaves_the_suspension_to_an_admin(
+    operator: Client, synced: World, headers: dict[str, str]
+) -> None:
+    suspend()
+    answer = operator.post(PAGE, headers=headers, follow=True)
+    assert "Both connections work." in answer.text
+    assert Integration.current().suspended == "limit"
+
+
 def test_a_suspension_stays_while_something_is_wrong_and_says_what(
     admin: Client, synced: World
 ) -> None:
