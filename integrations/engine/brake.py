@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 
+from integrations.engine.batches import UNFINISHED
 from integrations.models import SyncBatch, SyncRun
 from integrations.rules.brake import Planned, Thresholds, check
 from integrations.rules.departures import Parting
@@ -44,13 +45,15 @@ def hold(context: Context, lease: Lease, planned: Sequence[intend.Planned]) -> N
     if run.released or run.kind in SHOWN or counts == Planned():
         return
     with transaction.atomic():
-        locked = SyncRun.objects.select_for_update().get(pk=run.pk)
+        lean = SyncRun.objects.defer("scope", "rest")
+        locked = lean.select_for_update().get(pk=run.pk)
         kept = locked.marks.setdefault(KEPT, {"batches": {}})
         kept.setdefault("known", context.integration.records.count())
         # By batch, so that one that is worked again is not counted twice.
+        _fold(locked, kept)
         kept["batches"][str(lease.batch.pk)] = asdict(counts)
         if not locked.released:
-            _check(context.integration, locked, _total(kept["batches"].values()))
+            _check(context.integration, locked, _total(_counts(kept)))
         locked.save(update_fields=["marks"])
 
 
@@ -66,6 +69,19 @@ def counted(plans: Iterable[Plan]) -> Planned:
         elif isinstance(plan, Update):
             blank += any(it.new is None and it.old is not None for it in plan.changes)
     return Planned(delete, unlink, blank, create)
+
+
+def _fold(run: SyncRun, kept: dict[str, Any]) -> None:
+    """What is not worked again needs no place of its own: runs have many batches."""
+    batches = kept["batches"]
+    open_ = run.batches.filter(pk__in=list(batches), state__in=UNFINISHED)
+    still = {str(pk) for pk in open_.values_list("pk", flat=True)}
+    over = [batches.pop(pk) for pk in [*batches] if pk not in still]
+    kept["over"] = asdict(_total([*over, kept.get("over", {})]))
+
+
+def _counts(kept: dict[str, Any]) -> list[dict[str, int]]:
+    return [kept["over"], *kept["batches"].values()]
 
 
 def _total(batches: Iterable[dict[str, int]]) -> Planned:

@@ -70,7 +70,7 @@ def count_read(run: SyncRun, count: int) -> None:
 
 def set_mark(run: SyncRun, name: str, value: str) -> None:
     """Where a watermark may move once everything this run read is dealt with."""
-    locked = SyncRun.objects.select_for_update().get(pk=run.pk)
+    locked = SyncRun.objects.only("marks").select_for_update().get(pk=run.pk)
     locked.marks[name] = value
     locked.save(update_fields=["marks"])
 

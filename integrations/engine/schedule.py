@@ -62,7 +62,8 @@ def _mended(integration: Integration) -> bool:
 
 def _live(integration: Integration) -> list[SyncRun]:
     runs = integration.runs.filter(status__in=SyncRun.ACTIVE).order_by("id")
-    return [run for run in runs if not _is_over(run)]
+    lean = runs.defer("scope", "rest")  # a resync's may name a hundred thousand ids
+    return [run for run in lean if not _is_over(run)]
 
 
 def _is_over(run: SyncRun) -> bool:
