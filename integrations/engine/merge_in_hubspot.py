@@ -17,9 +17,9 @@ from integrations.engine.duplicates import (
     sync,
     undecided,
 )
-from integrations.engine.merges import ACCOUNTS_MERGED
+from integrations.engine.reasons import ACCOUNTS_MERGED
 from integrations.engine.starting import Refused
-from integrations.errors import CrmError
+from integrations.errors import CrmError, Retryable
 from integrations.models import Outcome, Record
 
 if TYPE_CHECKING:
@@ -66,13 +66,36 @@ def _merged(row: Record, kept: Record) -> str:
     try:
         hubspot = open_clients(row.integration).hubspot
         return hubspot.merge_companies(kept.company_id or "", row.company_id or "")
+    except Retryable as error:
+        message = _(
+            "HubSpot gave no clear answer, so it is not known whether the two are one "
+            "now: look there before you try again. %(why)s"
+        ) % {"why": error.message}
+        raise Refused(message) from error
     except (NotConnected, CrmError) as error:
         message = _("Nothing was merged: %(why)s") % {"why": error.message}
         raise Refused(message) from error
 
 
+def _require_still_at_rest(*rows: Record) -> None:
+    """The call to HubSpot took its time, in which a batch may have begun on them."""
+    locked = Record.objects.select_for_update().filter(pk__in=[it.pk for it in rows])
+    try:
+        if len(locked) == len(rows):
+            return require_at_rest(*rows)
+    except Refused:
+        pass
+    raise Refused(
+        _(
+            "HubSpot merged the two companies. A sync was at work on them meanwhile: "
+            "the next pass follows the one that is left."
+        )
+    )
+
+
 def _follow(row: Record, kept: Record, survivor: str) -> None:
     """What survives has a new id (documented), which a pass may have seen already."""
+    _require_still_at_rest(row, kept)
     Outcome.objects.filter(record=row).update(record=kept)
     seen = row.integration.records.filter(company_id=survivor)
     seen.exclude(pk=kept.pk).delete()
