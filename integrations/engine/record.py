@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from integrations.engine import known
 from integrations.engine.agreed import keep_agreement, keep_digests
+from integrations.engine.company_merges import absorb, is_moved
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.known_words import remember_words
 from integrations.engine.links import make_way
 from integrations.engine.made import keep_birth
-from integrations.engine.merges import ASKING, absorb, is_moved
 from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
 from integrations.engine.parting import keep_decisions, part, parting_of
-from integrations.engine.retry import EVERY, next_try
+from integrations.engine.reasons import ASKING
+from integrations.engine.retry import next_try
 from integrations.engine.sync_errors import settle_errors
 from integrations.engine.write import (
     Results,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from integrations.engine.context import Context
     from integrations.engine.intend import Intended
+    from integrations.errors import CrmError
     from integrations.rules.rule import Side
 
 # What a person may set right in a CRM without touching the record itself.
@@ -69,6 +71,7 @@ def record(
     ]
     told = [one for one in done if is_news(context.run, one)]
     moved = [one for one in done if is_moved(one.item)]
+    tries = {one.item.record.pk: one.item.record.tries for one in done}
     for one in done:
         _bring_up_to_date(context, one, results, now)
     records = [one.item.record for one in done]
@@ -77,7 +80,7 @@ def record(
         new = [one for one in done if isinstance(one.plan, Create)]
         rows = [one.item.record for one in (*new, *moved)]
         linked = [row for row in rows if row.is_linked]
-        _let_go_of(done, make_way(context.integration, linked))
+        _let_go_of(done, make_way(context.integration, linked), tries)
         known.save(records, COLUMNS)
         parted = [one.parted for one in done if one.parted]
         remember_words(Record.objects.bulk_create(parted))
@@ -94,8 +97,9 @@ def record(
     return keep
 
 
-def _let_go_of(done: Sequence[Done], held: set[int]) -> None:
-    """A partner belongs to one record only: the second waits for a person."""
+def _let_go_of(done: Sequence[Done], held: set[int], tries: dict[int, int]) -> None:
+    """A partner belongs to one record only: the second waits for a person. ``tries``:
+    how often each was tried before this time."""
     for one in done:
         row = one.item.record
         if row.pk in held and isinstance(one.plan, Create):
@@ -106,7 +110,8 @@ def _let_go_of(done: Sequence[Done], held: set[int]) -> None:
             else:
                 row.account_id = None
             row.status, row.agreement = Record.Status.DUPLICATE, None
-            row.reason, row.retry_at = one.reason, timezone.now() + EVERY
+            row.reason, row.tries = one.reason, tries[row.pk]
+            _try_again(row, timezone.now())
 
 
 def _held_elsewhere(row: Record, side: Side) -> str:
@@ -175,13 +180,18 @@ def _keep_status(done: Done, now: datetime) -> None:
     if done.problems:
         row.status = Record.Status.FAILING
         row.message = done.problems[0].message
-        row.retry_at = next_try(row.tries, now, done.error)
-        row.tries = min(row.tries + 1, 1000)
+        _try_again(row, now, done.error)
         return
-    row.retry_at, row.tries = None, 0
     row.status = _status(done)
     if done.reason in MAY_PASS and not parting_of(done):
-        row.retry_at = now + EVERY
+        _try_again(row, now)
+    else:
+        row.retry_at, row.tries = None, 0
+
+
+def _try_again(row: Record, now: datetime, error: CrmError | None = None) -> None:
+    row.retry_at = next_try(row.tries, now, error)
+    row.tries = min(row.tries + 1, 1000)
 
 
 def _status(done: Done) -> str:
