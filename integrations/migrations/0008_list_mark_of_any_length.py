@@ -14,7 +14,8 @@ class Migration(migrations.Migration):
             name="list_mark",
             field=models.TextField(
                 blank=True,
-                help_text="Who had joined the inclusion list when it was last looked at.",
+                help_text="Who had joined the inclusion list when it was last looked "
+                "at.",
             ),
         ),
     ]
