@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from integrations.engine.claim import claim
@@ -53,7 +54,9 @@ def test_two_rows_with_the_same_open_error_become_one(synced: World) -> None:
     account, company = row(synced, account_id="001"), row(synced, company_id="1")
     problem = Problem("internal", "Broken", category=SyncError.Category.OTHER)
     open_errors([(account, problem), (company, problem)])
-    assert link(synced.integration, {"1": "001"}) == {"1": "001"}
+    with transaction.atomic():
+        linked = link(synced.integration, {"1": "001"})
+    assert linked == {"1": "001"}
     assert account.errors.count() == 2
     assert account.errors.open().count() == 1
 
