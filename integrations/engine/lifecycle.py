@@ -6,19 +6,22 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine.item import Item
 from integrations.engine.judge import Done, Kind
 from integrations.engine.outcomes import note
 from integrations.engine.queueing import count_read
-from integrations.engine.sync_errors import CODE_LENGTH, from_crm, open_errors
-from integrations.errors import CrmError
+from integrations.engine.retry import next_try
+from integrations.engine.sync_errors import CODE_LENGTH, STAGE, from_crm, settle_errors
+from integrations.errors import CrmError, Rejected
+from integrations.models import SyncError
 from integrations.rules.lifecycle import advance
 from integrations.rules.plan import Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
     from datetime import datetime
 
     from integrations.engine.context import Context
@@ -26,15 +29,16 @@ if TYPE_CHECKING:
     from integrations.records import Company, HubSpotContact, Stage
 
 PROPERTY = "lifecyclestage"
-REASON = "lifecycle_stage"
+REASON = STAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """``contact``: whose change takes the company along."""
+    """``contact``: whose change takes the company along; None when it did before, and
+    HubSpot refused."""
 
     record: Record
-    contact: HubSpotContact
+    contact: HubSpotContact | None
     old: Stage | None
     new: Stage
 
@@ -48,28 +52,78 @@ class Changed:
     since: datetime
 
 
-def follow(context: Context, changed: Changed) -> list[Done]:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """``over``: what HubSpot refused of these, nobody wants any more."""
+
+    done: Sequence[Done]
+    over: Sequence[Record]
+
+
+def follow(context: Context, changed: Changed) -> Followed:
     """Writes the companies' new stages; what is returned is still to be kept."""
     moves = _moves(context, changed) if context.integration.lifecycle_stage else []
-    if not moves:
-        return []
+    again, over = _again(context, {it.record.pk for it in moves})
+    moves += again
     answers: Mapping[str, object] = {}
-    if not context.run.dry_run:
+    if moves and not context.run.dry_run:
         answers = context.clients.hubspot.update_companies(
             {it.record.company_id or "": {PROPERTY: it.new.value} for it in moves}
         )
-    return [_done(it, answers.get(it.record.company_id or "")) for it in moves]
+    _require_answers(answers)
+    done = [_done(it, answers.get(it.record.company_id or "")) for it in moves]
+    return Followed(done, over)
 
 
-def keep(context: Context, done: Sequence[Done]) -> None:
+def keep(context: Context, followed: Followed) -> None:
     """Inside the transaction that ends the step."""
-    if not done:
-        return
-    note(context.run, done)
-    count_read(context.run, len(done))
-    open_errors(
-        [(one.item.record, problem) for one in done for problem in one.problems]
-    )
+    done = followed.done
+    if done:
+        note(context.run, done)
+        count_read(context.run, len(done))
+    settled = [(one.item.record, one.problems) for one in done]
+    settled += [(record, []) for record in followed.over]
+    if settled and not context.run.dry_run:
+        settle_errors(settled, timezone.now(), stages=True)
+
+
+def _require_answers(answers: Mapping[str, object]) -> None:
+    """What passes by itself holds up the step: the watermark must not go past it."""
+    for answer in answers.values():
+        if isinstance(answer, CrmError) and not isinstance(answer, Rejected):
+            raise answer
+
+
+def _again(context: Context, moving: Set[int]) -> tuple[list[Move], list[Record]]:
+    """What HubSpot refused and is due once more; the records that are past it."""
+    integration, hubspot = context.integration, context.clients.hubspot
+    refused = {it.record.company_id or "": it for it in _due(context, moving)}
+    ids = [id_ for id_, it in refused.items() if it.record.is_linked]
+    if not (ids and integration.lifecycle_stage):
+        return [], [it.record for it in refused.values()]
+    companies = hubspot.read_companies(ids, [PROPERTY])
+    stages = {stage.value: stage for stage in hubspot.lifecycle_stages()}
+    moves = [
+        _repeated(refused[id_], company, stages)
+        for id_, company in companies.items()
+        if advance(_stage(company), [refused[id_].value], list(stages))
+    ]
+    going = {it.record.pk for it in moves}
+    return moves, [it.record for it in refused.values() if it.record.pk not in going]
+
+
+def _repeated(error: SyncError, company: Company, stages: Mapping[str, Stage]) -> Move:
+    old = stages.get(_stage(company) or "")
+    return Move(error.record, None, old, stages[error.value])
+
+
+def _due(context: Context, moving: Set[int]) -> list[SyncError]:
+    now, records = timezone.now(), context.integration.records.all()
+    standing = SyncError.objects.filter(
+        record__in=records, code=STAGE, solved_at__isnull=True
+    ).exclude(record__in=moving)
+    rows = standing.select_related("record").defer("raw")
+    return [it for it in rows if next_try(it.tries - 1, it.last_seen) <= now]
 
 
 def _moves(context: Context, changed: Changed) -> list[Move]:
@@ -149,17 +203,28 @@ def _done(move: Move, answer: object) -> Done:
         "old": move.old.value if move.old else None,
         "new": move.new.value,
     }
-    told = _("The contact %(name)s became %(stage)s, and the company follows.")
-    message = told % {"name": move.contact.name, "stage": move.new.label}
+    told = _told(move)
     done = Done(
-        Item(move.record), Unchanged({}, ()), Kind.UPDATED, REASON, message, [change]
+        Item(move.record), Unchanged({}, ()), Kind.UPDATED, REASON, told, [change]
     )
     return _refused(done, move, answer) if isinstance(answer, CrmError) else done
 
 
+def _told(move: Move) -> str:
+    if move.contact is None:
+        told = _("A contact became %(stage)s earlier, and the company follows now.")
+        return told % {"stage": move.new.label}
+    told = _("The contact %(name)s became %(stage)s, and the company follows.")
+    return told % {"name": move.contact.name, "stage": move.new.label}
+
+
 def _refused(done: Done, move: Move, error: CrmError) -> Done:
     problem = replace(
-        from_crm(error, {}), property=PROPERTY, field="", value=move.new.value
+        from_crm(error, {}),
+        code=STAGE,
+        property=PROPERTY,
+        field="",
+        value=move.new.value,
     )
     done.kind, done.reason = Kind.FAILED, error.code[:CODE_LENGTH]
     done.message, done.changes = error.message, []

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_TRIES = 10_000
 RAW_LENGTH, CODE_LENGTH = 10_000, 60
+STAGE = "lifecycle_stage"
+"""The code of a stage that HubSpot refused: the error goes once it is written."""
 SEEN_AGAIN = [
     "category",
     "crm",
@@ -77,11 +79,15 @@ Key = tuple[str, str, str]
 
 
 def settle_errors(
-    found: Sequence[tuple[Record, Sequence[Problem]]], now: datetime
+    found: Sequence[tuple[Record, Sequence[Problem]]],
+    now: datetime,
+    *,
+    stages: bool = False,
 ) -> None:
-    """Open or count again what failed now; close what the record is rid of. A record
-    whose errors are all dismissed does not count as failing."""
-    standing = _standing([record for record, _problems in found])
+    """Open or count again what failed now; close what the record is rid of: of its
+    values, or of the lifecycle stage, which no sync of values writes. A record whose
+    errors are all dismissed does not count as failing."""
+    standing = _standing([record for record, _problems in found], stages=stages)
     solved: list[int] = []
     again: list[SyncError] = []
     new: list[SyncError] = []
@@ -109,8 +115,11 @@ def open_errors(found: Sequence[tuple[Record, Problem]]) -> None:
     )
 
 
-def _standing(records: Sequence[Record]) -> dict[int, dict[Key, SyncError]]:
+def _standing(
+    records: Sequence[Record], *, stages: bool
+) -> dict[int, dict[Key, SyncError]]:
     rows = SyncError.objects.filter(record__in=records, solved_at__isnull=True)
+    rows = rows.filter(code=STAGE) if stages else rows.exclude(code=STAGE)
     standing: dict[int, dict[Key, SyncError]] = {}
     for error in rows.defer("raw"):
         key = error.code, error.property, error.field

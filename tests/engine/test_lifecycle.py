@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
-from integrations.models import Outcome
+from integrations.models import Integration, Outcome
 from tests.hubspot import people
 
 if TYPE_CHECKING:
@@ -169,6 +171,39 @@ def test_a_stage_hubspot_refuses_is_shown(synced: World, firm: Firm) -> None:
     error = synced.record_of_company(firm.company_id).errors.get()
     assert (run.failed, run.status) == (1, "partly_done")
     assert (error.property, error.value) == ("lifecyclestage", "customer")
+
+
+def test_what_hubspot_refused_is_tried_again_and_shown_until_it_is_written(
+    synced: World, firm: Firm
+) -> None:
+    firm.change_contact(lifecyclestage="customer")
+    refusal = {"error": "INVALID_OPTION", "records": 1}
+    synced.hubspot.fail("companies/batch/update", refusal)
+    synced.sync()
+    synced.hubspot.heal()
+    later = timezone.now() + timedelta(hours=1)  # past the overlap of two passes
+    Integration.objects.update(contact_watermark=later)
+    account_id = synced.record_of_company(firm.company_id).account_id or ""
+    synced.change_account(account_id, Phone="+39 011 555 0100")
+    synced.sync()
+    error = synced.record_of_company(firm.company_id).errors.open().get()
+    error.last_seen -= timedelta(minutes=20)
+    error.save()
+    Integration.objects.update(contact_watermark=later)
+    synced.sync()
+    error.refresh_from_db()
+    assert firm.stage == "customer"
+    assert error.solved_at
+
+
+def test_a_crm_that_is_away_holds_up_the_watermark(synced: World, firm: Firm) -> None:
+    firm.change_contact(lifecyclestage="customer")
+    busy = {"status": 503, "body": "<html>busy</html>", "headers": {}}
+    synced.hubspot.fail("companies/batch/update", busy, times=9)
+    synced.sync(cause="schedule")
+    synced.hubspot.heal()
+    synced.sync()
+    assert firm.stage == "customer"
 
 
 def test_a_touched_contact_who_is_not_ahead_costs_no_history(
