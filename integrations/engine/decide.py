@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from integrations.engine import gone, merges
-from integrations.engine.keys import COMPANY_DELETED
+from integrations.engine import account_merges, company_merges, gone
 from integrations.engine.partner_search import is_left_alone
 from integrations.engine.pauses import unpaused, with_pauses
+from integrations.engine.reasons import ASKING, COMPANY_DELETED
 from integrations.engine.unlink import UNLINKED
+from integrations.models import Record
 from integrations.rules.apart import together
 from integrations.rules.matching import Ask
 from integrations.rules.plan import Plan, Skip, plan
@@ -18,7 +19,6 @@ from integrations.rules.plan import Plan, Skip, plan
 if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.engine.item import Item
-    from integrations.models import Record
 
 
 def decide(context: Context, item: Item) -> Plan:
@@ -38,10 +38,11 @@ def _gone(context: Context, item: Item) -> Skip | None:
     if item.account is None and item.record.account_id:
         return Skip("account_missing", _account_missing(item))
     if item.account and item.account.is_deleted:
-        is_lost = merges.is_lost(item)
-        return merges.of_account(item) if is_lost else gone.of_account(context, item)
+        if account_merges.is_lost(item):
+            return account_merges.of_account(item)
+        return gone.of_account(context, item)
     if item.rival:
-        return merges.of_company(item)
+        return company_merges.of_company(item)
     if item.company_id and item.company is None:
         return gone.of_company(context, item)
     return None
@@ -50,7 +51,7 @@ def _gone(context: Context, item: Item) -> Skip | None:
 def _undecided(context: Context, item: Item) -> Skip | None:
     """A person or the rules say that it has no partner, or which is not clear (K4)."""
     row = item.record
-    if merges.is_left_over(row):
+    if _is_left_over(row):
         return Skip(row.reason, row.message)
     if is_left_alone(context, row):
         return _left_alone(row)
@@ -59,6 +60,12 @@ def _undecided(context: Context, item: Item) -> Skip | None:
     if isinstance(item.match, Ask):
         return Skip("duplicate", _duplicate(item, item.match))
     return None
+
+
+def _is_left_over(row: Record) -> bool:
+    """Of a merge: only a person says what becomes of it."""
+    create_new = row.decision == Record.Decision.CREATE_NEW
+    return row.reason in ASKING and not row.is_linked and not create_new
 
 
 def _account_missing(item: Item) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.at_rest import require_at_rest
 from integrations.engine.links import link
-from integrations.engine.merges import ACCOUNTS_MERGED, ASKING
+from integrations.engine.reasons import ACCOUNTS_MERGED, ASKING
 from integrations.engine.resync import start_resync
 from integrations.engine.starting import Refused, require_on
 from integrations.models import Integration, Record, SyncRun

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from integrations.engine.account_merges import joined_to_winners
+from integrations.engine.company_merges import follow, is_moved
 from integrations.engine.creation import Verdict, decisions, verdict
 from integrations.engine.digest import account_digest
 from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
-from integrations.engine.merges import follow, is_moved, joined_to_winners
 from integrations.engine.partner_search import find_accounts, find_companies
 from integrations.engine.weighing import weigh
 from integrations.models import Record

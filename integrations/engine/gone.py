@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.engine.keys import ACCOUNT_DELETED, COMPANY_DELETED, keys_of
+from integrations.engine.keys import keys_of
+from integrations.engine.reasons import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.records import KEY_FIELD
 from integrations.rules.departures import Parting, on_deletion
 from integrations.rules.plan import Skip

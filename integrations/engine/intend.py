@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from integrations.engine.account_merges import release
 from integrations.engine.claim import Lease, renew
 from integrations.engine.item import Item
 from integrations.engine.links import link
-from integrations.engine.merges import release
 from integrations.models import Intent, SyncBatch, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.engine.reasons import NOBODYS
 from integrations.ids import normalise_id
 from integrations.records import KEY_PROPERTY
 
@@ -12,14 +13,6 @@ if TYPE_CHECKING:
 
     from integrations.models import Integration
     from integrations.records import Company
-
-ACCOUNT_DELETED, ACCOUNT_MERGED = "account_deleted", "account_merged"
-COMPANY_DELETED, COMPANY_MERGED = "company_deleted", "company_merged"
-NOBODYS = {
-    "account_id": (ACCOUNT_DELETED, ACCOUNT_MERGED),
-    "company_id": (COMPANY_DELETED, COMPANY_MERGED),
-}
-"""Why a record is nobody's partner any more, by its side."""
 
 
 def keys_of(companies: Sequence[Company]) -> dict[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.engine.keys import ACCOUNT_MERGED, COMPANY_DELETED
-from integrations.engine.merges import (
+from integrations.engine.reasons import (
+    ACCOUNT_MERGED,
     ASKING,
     COMPANIES_MERGED,
+    COMPANY_DELETED,
 )
 from integrations.models import Record
 from integrations.rules.departures import Parting

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models.functions import Lower
 
-from integrations.engine.keys import NOBODYS
+from integrations.engine.reasons import NOBODYS
 from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.rules.matching import (

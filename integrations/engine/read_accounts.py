@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from integrations.engine import known, merges
+from integrations.engine import known
+from integrations.engine.account_merges import without_heirs
 from integrations.engine.batches import Step, Steps
 from integrations.engine.digest import account_digest
 from integrations.engine.locators import next_page
@@ -97,7 +98,7 @@ def _queue_changed(context: Context, accounts: list[Account], following: Steps) 
             echoes.append(record)
         else:
             changed.append((record, account))
-    changed = merges.without_heirs(changed)
+    changed = without_heirs(changed)
     known.save(echoes, ["account_digest"])
     wait_in_line(context.run, [record for record, _account in changed])
     queue(context.run, [item(*pair) for pair in changed], following)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from integrations.engine.batches import Step, add_batches
-from integrations.engine.keys import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.engine.queueing import set_mark
+from integrations.engine.reasons import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.models import Record, SyncRun
 from integrations.said import said
 

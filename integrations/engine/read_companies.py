@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from integrations.engine import known, merges
+from integrations.engine import company_merges, known
 from integrations.engine.batches import Step
 from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
-from integrations.engine.keys import COMPANY_DELETED, keys_of, living
+from integrations.engine.keys import keys_of, living
 from integrations.engine.links import link
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import (
@@ -23,6 +23,7 @@ from integrations.engine.queueing import (
     set_mark,
     wait_in_line,
 )
+from integrations.engine.reasons import COMPANY_DELETED
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
 from integrations.models import Record
@@ -45,7 +46,7 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     companies, cursor = _pages(context, payload)
     before = known.known_companies(context.integration, [c.id for c in companies])
     changed = [c for c in companies if not _is_seen(context, before.get(c.id), c)]
-    followed = merges.followers(context.integration, companies)
+    followed = company_merges.followers(context.integration, companies)
     linked = [before[c.id] for c in changed if _is_linked(before.get(c.id))]
     linked += [row for rows in followed.values() for row in rows]
     ids = [record.account_id for record in linked if record.account_id]
@@ -67,7 +68,7 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
             set_mark(context.run, "company_watermark", mark)
         _revive(context, companies)
         records = known.remember_companies(context.integration, companies)
-        merges.absorb(context.integration, companies)
+        company_merges.absorb(context.integration, companies)
         answered = [(records[c.id], c) for c in alone if c.id in found]
         queued = {row.company_id for row in linked} | found.keys()
         _remember(context, [c for c in companies if c.id not in queued], records)

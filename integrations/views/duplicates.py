@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from integrations.engine import duplicates as engine
-from integrations.engine.merges import ACCOUNTS_MERGED, COMPANIES_MERGED
+from integrations.engine.reasons import ACCOUNTS_MERGED, COMPANIES_MERGED
 from integrations.engine.search import mentions
 from integrations.models import Integration
 from integrations.page import Role, render_page

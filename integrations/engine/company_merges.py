@@ -1,0 +1,111 @@
+"""Companies merged in HubSpot: whose link goes on (K6).
+
+They live on in one with a new id, which is also found by their old ones (documented).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from integrations.engine import known
+from integrations.engine.keys import keys_of
+from integrations.engine.reasons import COMPANIES_MERGED, COMPANY_MERGED
+from integrations.models import Outcome
+from integrations.rules.departures import Parting, follower
+from integrations.rules.matching import New
+from integrations.rules.plan import Skip
+from integrations.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from integrations.engine.context import Context
+    from integrations.engine.item import Item
+    from integrations.models import Integration, Record
+    from integrations.records import Company
+
+MERGED_IDS = "hs_merged_object_ids"
+
+
+def old_ids(company: Company) -> list[str]:
+    """Those of the companies that were merged into this one."""
+    return [it for it in (company.properties.get(MERGED_IDS) or "").split(";") if it]
+
+
+def is_moved(item: Item) -> bool:
+    """It was asked for by an id that is no longer its own."""
+    return item.company is not None and item.company.id != item.company_id
+
+
+def follow(context: Context, items: Sequence[Item]) -> None:
+    """Where several linked companies became one, only one of the links follows it."""
+    moved = {it.company.id: it.company for it in items if it.company and is_moved(it)}
+    if not moved:
+        return
+    heirs = _heirs(context.integration, moved)
+    for item in items:
+        heir = heirs.get(item.company.id) if item.company else None
+        if heir is None or heir == item.record.account_id:
+            continue
+        if item.record.company_id is None:
+            item.match, item.company = New(), None
+        elif item.company:
+            item.winner, item.rival = heir, item.company.id
+            item.company = None
+
+
+def _heirs(integration: Integration, moved: Mapping[str, Company]) -> dict[str, str]:
+    """By the company: the account that it is linked to from now on."""
+    now = {old: id_ for id_, it in moved.items() for old in [*old_ids(it), id_]}
+    rows = integration.records.filter(
+        company_id__in=list(now), account_id__isnull=False
+    )
+    accounts: dict[str, list[str]] = defaultdict(list)
+    for company_id, account_id in rows.values_list("company_id", "account_id"):
+        accounts[now[company_id or ""]].append(account_id or "")
+    keys = keys_of(list(moved.values()))
+    return {id_: follower(keys.get(id_), found) for id_, found in accounts.items()}
+
+
+def of_company(item: Item) -> Skip:
+    """The account whose company was merged into that of another account."""
+    if item.record.account_id is None:
+        message = said("It was merged into company %(new)s in HubSpot.", new=item.rival)
+        return Skip(COMPANY_MERGED, message)
+    message = said(
+        "Company %(old)s was merged into company %(new)s in HubSpot, which is linked "
+        "to account %(other)s. Merge the two accounts in Salesforce, or decide "
+        "otherwise, under Possible duplicates.",
+        old=item.company_id,
+        new=item.rival,
+        other=item.winner,
+    )
+    return Parting(COMPANIES_MERGED, message)
+
+
+def followers(
+    integration: Integration, companies: Iterable[Company]
+) -> dict[str, list[Record]]:
+    """By the company that others were merged into: whoever is linked to these still."""
+    now = {old: company.id for company in companies for old in old_ids(company)}
+    found: dict[str, list[Record]] = defaultdict(list)
+    if now:
+        rows = integration.records.filter(company_id__in=list(now))
+        for row in rows.filter(account_id__isnull=False):
+            found[now[row.company_id or ""]].append(row)
+    return found
+
+
+def absorb(integration: Integration, companies: Iterable[Company]) -> None:
+    """Companies without an account that live on in these are no records any more."""
+    now = {old: company.id for company in companies for old in old_ids(company)}
+    if not now:
+        return
+    gone = integration.records.filter(company_id__in=list(now), account_id=None)
+    by_company = known.known_companies(integration, set(now.values()))
+    for row in gone:
+        survivor = by_company.get(now[row.company_id or ""])
+        if survivor is not None:
+            Outcome.objects.filter(record=row).update(record=survivor)
+            row.delete()
