@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 OPEN_TO_ALL = {"healthz", "login", "logout", "set_language"}
+ASKED_BY_MACHINES = {"metrics"}
 
 
 @pytest.fixture
@@ -60,10 +61,14 @@ def test_every_other_page_sends_a_stranger_to_the_sign_in_page(client: Client) -
         assert answer.headers["Location"].startswith(reverse("login")), page
 
 
+def test_a_machine_without_a_token_is_refused(client: Client) -> None:
+    assert client.get(reverse("metrics")).status_code == HTTPStatus.UNAUTHORIZED
+
+
 def pages_without_arguments() -> list[str]:
     named = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
     pages = []
-    for name in sorted(named - OPEN_TO_ALL):
+    for name in sorted(named - OPEN_TO_ALL - ASKED_BY_MACHINES):
         with suppress(NoReverseMatch):
             pages.append(reverse(name))
     return pages

@@ -147,7 +147,7 @@ def test_an_import_of_chosen_accounts_is_started_paused_and_cancelled(
     admin.get_by_role("textbox", name="Account ids").fill("not an id")
     admin.get_by_role("button", name="Start import").click()
     expect(
-        admin.get_by_text("Paste at least one Salesforce account id")
+        admin.get_by_text("Line 1: no Salesforce account id (not an id)")
     ).to_be_visible()
     admin.get_by_role("textbox", name="Account ids").fill("001000000000001AAA")
     admin.get_by_role("button", name="Start import").click()

@@ -82,21 +82,21 @@ def test_the_list_costs_a_fixed_number_of_queries(
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ({}, {"sync", "import", "undo"}),
-        ({"kind": "import"}, {"import"}),
-        ({"status": "failed"}, {"undo"}),
-        ({"cause": "command"}, {"undo"}),
-        ({"who": "ann"}, {"import"}),
-        ({"since": "2026-03-02"}, {"import", "undo"}),
-        ({"until": "2026-03-02"}, {"sync", "import"}),
-        ({"since": "2026-03-02", "until": "2026-03-02"}, {"import"}),
-        ({"kind": "import", "status": "failed"}, set()),
-        ({"kind": "nonsense", "since": "soon", "who": "x"}, {"sync", "import", "undo"}),
+        ({}, ["import", "sync", "undo"]),
+        ({"kind": "import"}, ["import"]),
+        ({"status": "failed"}, ["undo"]),
+        ({"cause": "command"}, ["undo"]),
+        ({"who": "ann"}, ["import"]),
+        ({"since": "2026-03-02"}, ["import", "undo"]),
+        ({"until": "2026-03-02"}, ["import", "sync"]),
+        ({"since": "2026-03-02", "until": "2026-03-02"}, ["import"]),
+        ({"kind": "import", "status": "failed"}, []),
+        ({"kind": "nonsense", "since": "soon", "who": "x"}, ["import", "sync", "undo"]),
     ],
     ids=str,
 )
 def test_runs_are_filtered_on_the_page_and_in_the_file(
-    viewer: Client, query: dict[str, str], shown: set[str], headers: dict[str, str]
+    viewer: Client, query: dict[str, str], shown: list[str], headers: dict[str, str]
 ) -> None:
     ann = person("Operator")
     made = {
@@ -110,10 +110,10 @@ def test_runs_are_filtered_on_the_page_and_in_the_file(
     if query.get("who") == "ann":
         query = {"who": str(ann.pk)}
     page = viewer.get(PAGE, query, headers=headers).text
-    assert {kind for kind, each in made.items() if f">{each}<" in page} == shown
+    assert sorted(kind for kind, each in made.items() if f">{each}<" in page) == shown
     file = viewer.get(f"{PAGE}export/", query).getvalue().decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(file)))
-    assert {row["Kind"].lower() for row in rows} == shown
+    assert sorted(row["Kind"].lower() for row in rows) == shown
 
 
 def test_a_filter_that_finds_no_run_leads_back_to_all(viewer: Client) -> None:
