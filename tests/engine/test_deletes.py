@@ -1,319 +1,188 @@
-"""What becomes of a link when its account or its company is deleted (K5)."""
+"""What becomes of a link when its account is deleted in Salesforce (K5)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from integrations.models import Integration, Record, SyncError, SyncRun
+from integrations.models import Record, SyncError, SyncRun
+from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked, set_up
 
 if TYPE_CHECKING:
     from tests.engine.world import World
 
-KEY = "syncadmin_account_id"
-KEY_FIELD = "HubSpot_Company_Id__c"
 WRITES = "composite/sobjects$"
 GONE = {"error": "ENTITY_IS_DELETED", "records": 1}
 
 
-def set_up(**settings: object) -> None:
-    Integration.objects.update(**settings)
+def test_by_default_the_company_stays_and_the_record_says_so(synced: World) -> None:
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    run = synced.sync()
+    record = synced.record(account_id)
+    assert (run.updated, run.skipped) == (0, 1)
+    assert (record.status, record.reason) == ("excluded", "account_deleted")
+    assert company_id in record.message
+    assert record.company_id == company_id
+    assert synced.company(company_id, KEY)[KEY] == account_id
 
 
-def linked(world: World, **fields: object) -> tuple[str, str]:
-    account_id = world.create_account(**{"Name": "Acme", **fields})
+def test_an_account_that_comes_back_syncs_again(synced: World) -> None:
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    synced.sync()
+    synced.undelete_account(account_id)
+    synced.change_account(account_id, Phone="+1 555 0100")
+    synced.sync()
+    record = synced.record(account_id)
+    assert (record.status, record.reason) == (Record.Status.IN_SYNC, "")
+    assert synced.company(company_id, "phone")["phone"] == "+1 555 0100"
+
+
+def test_unlinking_clears_the_key_and_keeps_the_company(synced: World) -> None:
+    set_up(on_account_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    run = synced.sync()
+    assert run.updated == 1
+    company = synced.company(company_id, KEY, "name")
+    assert (company["name"], company[KEY]) == ("Acme", None)
+    row = company_row(company_id)
+    assert (row.account_id, row.status) == (None, Record.Status.NOT_LINKED)
+    assert synced.record(account_id).status == Record.Status.NOT_LINKED
+    (change,) = run.outcomes.get(reason="account_deleted").changes
+    assert (change["side"], change["old"], change["new"]) == (
+        "hubspot",
+        account_id,
+        None,
+    )
+
+
+def test_an_unlinked_company_makes_no_account_anew(synced: World) -> None:
+    set_up(on_account_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    synced.sync()
+    synced.change_company(company_id, phone="+1 555 0199")
+    synced.sync()
+    synced.sync()
+    assert synced.salesforce.state()["Account"] == 0
+    assert company_row(company_id).account_id is None
+
+
+def test_an_unlinked_account_that_comes_back_is_linked_again(synced: World) -> None:
+    set_up(on_account_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    synced.sync()
+    synced.undelete_account(account_id)
+    synced.sync()
+    record = synced.record(account_id)
+    assert (record.company_id, record.status) == (
+        company_id,
+        Record.Status.IN_SYNC,
+    )
+    assert synced.company(company_id, KEY)[KEY] == account_id
+    assert Record.objects.count() == 1
+    assert synced.companies() == 1
+
+
+def test_deleting_puts_the_company_into_the_recycle_bin(synced: World) -> None:
+    set_up(on_account_deleted="delete")
+    account_id, company_id = linked(synced)
+    other_id, other_company = linked(synced, "Other")
+    synced.delete_account(account_id)
+    run = synced.sync()
+    assert (run.updated, synced.companies()) == (1, 1)
+    record = synced.record(account_id)
+    assert (record.company_id, record.status) == (None, Record.Status.NOT_LINKED)
+    assert company_row(company_id).reason == "company_deleted"
+    assert synced.record(other_id).company_id == other_company
+
+
+def test_a_company_that_carries_another_key_is_never_deleted(synced: World) -> None:
+    set_up(on_account_deleted="delete")
+    account_id, company_id = linked(synced)
+    someone = "001000000000999AAA"
+    synced.change_company(company_id, **{KEY: someone})
+    synced.delete_account(account_id)
+    synced.sync()
+    assert synced.companies() == 1
+    assert synced.company(company_id, KEY)[KEY] == someone
+    assert synced.record(account_id).company_id is None
+
+
+def test_an_account_whose_company_was_deleted_comes_back_with_a_new_one(
+    synced: World,
+) -> None:
+    set_up(on_account_deleted="delete")
+    account_id, company_id = linked(synced)
+    synced.delete_account(account_id)
+    synced.sync()
+    synced.undelete_account(account_id)
+    synced.sync()
+    record = synced.record(account_id)
+    assert record.company_id not in {None, company_id}
+    assert record.status == Record.Status.IN_SYNC
+    assert synced.account(account_id)[KEY_FIELD] == record.company_id
+    assert synced.companies() == 1
+
+
+def test_an_account_nobody_linked_is_just_told_of(world: World) -> None:
+    account_id = world.create_account(Name="Acme", Website="acme-works.com")
+    world.create_company(name="Acme", domain="acme-works.com")
+    world.switch_on()
+    world.delete_account(account_id)
     world.sync()
-    company_id = world.record(account_id).company_id
-    assert company_id
-    return account_id, company_id
+    record = world.record(account_id)
+    assert (record.status, record.reason) == ("not_linked", "account_deleted")
+    assert not record.is_linked
 
 
-def company_row(company_id: str) -> Record:
-    return Record.objects.get(company_id=company_id)
+def test_a_deleted_account_is_no_partner_for_a_company(world: World) -> None:
+    account_id = world.create_account(Name="Acme", Website="acme-works.com")
+    world.switch_on()
+    world.delete_account(account_id)
+    world.sync()
+    again = world.create_account(Name="Acme", Website="acme-works.com")
+    world.sync()
+    assert world.record(again).is_linked
+    assert not world.record(account_id).is_linked
 
 
-class TestAccountDeleted:
-    def test_by_default_the_company_stays_and_the_record_says_so(
-        self, synced: World
-    ) -> None:
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        run = synced.sync()
-        record = synced.record(account_id)
-        assert (run.updated, run.skipped) == (0, 1)
-        assert (record.status, record.reason) == ("excluded", "account_deleted")
-        assert company_id in record.message
-        assert record.company_id == company_id
-        assert synced.company(company_id, KEY)[KEY] == account_id
-
-    def test_an_account_that_comes_back_syncs_again(self, synced: World) -> None:
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        synced.sync()
-        synced.undelete_account(account_id)
-        synced.change_account(account_id, Phone="+1 555 0100")
-        synced.sync()
-        record = synced.record(account_id)
-        assert (record.status, record.reason) == (Record.Status.IN_SYNC, "")
-        assert synced.company(company_id, "phone")["phone"] == "+1 555 0100"
-
-    def test_unlinking_clears_the_key_and_keeps_the_company(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        run = synced.sync()
-        assert run.updated == 1
-        company = synced.company(company_id, KEY, "name")
-        assert (company["name"], company[KEY]) == ("Acme", None)
-        row = company_row(company_id)
-        assert (row.account_id, row.status) == (None, Record.Status.NOT_LINKED)
-        assert synced.record(account_id).status == Record.Status.NOT_LINKED
-        (change,) = run.outcomes.get(reason="account_deleted").changes
-        assert (change["side"], change["old"], change["new"]) == (
-            "hubspot",
-            account_id,
-            None,
-        )
-
-    def test_an_unlinked_company_makes_no_account_anew(self, synced: World) -> None:
-        set_up(on_account_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        synced.sync()
-        synced.change_company(company_id, phone="+1 555 0199")
-        synced.sync()
-        synced.sync()
-        assert synced.salesforce.state()["Account"] == 0
-        assert company_row(company_id).account_id is None
-
-    def test_an_unlinked_account_that_comes_back_is_linked_again(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        synced.sync()
-        synced.undelete_account(account_id)
-        synced.sync()
-        record = synced.record(account_id)
-        assert (record.company_id, record.status) == (
-            company_id,
-            Record.Status.IN_SYNC,
-        )
-        assert synced.company(company_id, KEY)[KEY] == account_id
-        assert Record.objects.count() == 1
-        assert synced.companies() == 1
-
-    def test_deleting_puts_the_company_into_the_recycle_bin(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="delete")
-        account_id, company_id = linked(synced)
-        other_id, other_company = linked(synced, Name="Other")
-        synced.delete_account(account_id)
-        run = synced.sync()
-        assert (run.updated, synced.companies()) == (1, 1)
-        record = synced.record(account_id)
-        assert (record.company_id, record.status) == (None, Record.Status.NOT_LINKED)
-        assert company_row(company_id).reason == "company_deleted"
-        assert synced.record(other_id).company_id == other_company
-
-    def test_a_company_that_carries_another_key_is_never_deleted(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="delete")
-        account_id, company_id = linked(synced)
-        someone = "001000000000999AAA"
-        synced.change_company(company_id, **{KEY: someone})
-        synced.delete_account(account_id)
-        synced.sync()
-        assert synced.companies() == 1
-        assert synced.company(company_id, KEY)[KEY] == someone
-        assert synced.record(account_id).company_id is None
-
-    def test_an_account_whose_company_was_deleted_comes_back_with_a_new_one(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="delete")
-        account_id, company_id = linked(synced)
-        synced.delete_account(account_id)
-        synced.sync()
-        synced.undelete_account(account_id)
-        synced.sync()
-        record = synced.record(account_id)
-        assert record.company_id not in {None, company_id}
-        assert record.status == Record.Status.IN_SYNC
-        assert synced.account(account_id)[KEY_FIELD] == record.company_id
-        assert synced.companies() == 1
-
-    def test_an_account_nobody_linked_is_just_told_of(self, world: World) -> None:
-        account_id = world.create_account(Name="Acme", Website="acme-works.com")
-        world.create_company(name="Acme", domain="acme-works.com")
-        world.switch_on()
-        world.delete_account(account_id)
-        world.sync()
-        record = world.record(account_id)
-        assert (record.status, record.reason) == ("not_linked", "account_deleted")
-        assert not record.is_linked
-
-    def test_a_deleted_account_is_no_partner_for_a_company(self, world: World) -> None:
-        account_id = world.create_account(Name="Acme", Website="acme-works.com")
-        world.switch_on()
-        world.delete_account(account_id)
-        world.sync()
-        again = world.create_account(Name="Acme", Website="acme-works.com")
-        world.sync()
-        assert world.record(again).is_linked
-        assert not world.record(account_id).is_linked
-
-    def test_deleted_between_reading_and_planning_it_ends_as_any_deleted_one(
-        self, synced: World
-    ) -> None:
-        set_up(on_account_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.wait_for_the_next_second()
-        synced.change_company(company_id, phone="+1 555 0100")
-        run = synced.start_sync()
-        synced.work_until(run, lambda: run.batches.filter(step="apply").exists())
-        synced.delete_account(account_id)
-        synced.work(run)
-        assert (run.status, run.failed) == (SyncRun.Status.SUCCEEDED, 0)
-        assert not synced.record(account_id).is_linked
-        assert synced.company(company_id, KEY)[KEY] is None
-
-    def test_one_that_is_refused_as_deleted_is_looked_at_once_more(
-        self, synced: World
-    ) -> None:
-        account_id, company_id = linked(synced)
-        synced.wait_for_the_next_second()
-        synced.change_company(company_id, phone="+1 555 0100")
-        synced.salesforce.fail(WRITES, GONE, method="PATCH", times=1)
-        run = synced.sync()
-        assert (run.status, run.updated) == (SyncRun.Status.SUCCEEDED, 1)
-        assert synced.account(account_id)["Phone"] == "+1 555 0100"
-
-    def test_one_that_is_refused_as_deleted_for_ever_is_an_error_in_the_end(
-        self, synced: World
-    ) -> None:
-        account_id, company_id = linked(synced)
-        synced.wait_for_the_next_second()
-        synced.change_company(company_id, phone="+1 555 0100")
-        synced.salesforce.fail(WRITES, GONE, method="PATCH", times=50)
-        run = synced.sync()
-        assert (run.status, run.failed) == (SyncRun.Status.PARTLY_DONE, 1)
-        assert synced.record(account_id).status == Record.Status.FAILING
-        assert SyncError.objects.open().get().code == "ENTITY_IS_DELETED"
+def test_deleted_between_reading_and_planning_it_ends_as_any_deleted_one(
+    synced: World,
+) -> None:
+    set_up(on_account_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.wait_for_the_next_second()
+    synced.change_company(company_id, phone="+1 555 0100")
+    run = synced.start_sync()
+    synced.work_until(run, lambda: run.batches.filter(step="apply").exists())
+    synced.delete_account(account_id)
+    synced.work(run)
+    assert (run.status, run.failed) == (SyncRun.Status.SUCCEEDED, 0)
+    assert not synced.record(account_id).is_linked
+    assert synced.company(company_id, KEY)[KEY] is None
 
 
-class TestCompanyDeleted:
-    @pytest.fixture(params=["archived", "when written"])
-    def seen(self, request: pytest.FixtureRequest) -> str:
-        how: str = request.param
-        return how
+def test_one_that_is_refused_as_deleted_is_looked_at_once_more(synced: World) -> None:
+    account_id, company_id = linked(synced)
+    synced.wait_for_the_next_second()
+    synced.change_company(company_id, phone="+1 555 0100")
+    synced.salesforce.fail(WRITES, GONE, method="PATCH", times=1)
+    run = synced.sync()
+    assert (run.status, run.updated) == (SyncRun.Status.SUCCEEDED, 1)
+    assert synced.account(account_id)["Phone"] == "+1 555 0100"
 
-    def make_seen(self, world: World, account_id: str, how: str) -> None:
-        if how == "when written":
-            Integration.objects.update(archive_mark="2999-01-01T00:00:00Z")
-            world.change_account(account_id, Phone="+1 555 0177")
 
-    def test_by_default_the_account_stays_and_the_record_says_so(
-        self, synced: World, seen: str
-    ) -> None:
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        self.make_seen(synced, account_id, seen)
-        synced.sync()
-        record = synced.record(account_id)
-        assert (record.status, record.reason) == ("excluded", "company_deleted")
-        assert record.company_id == company_id
-        assert synced.account(account_id)[KEY_FIELD] == company_id
-        assert synced.companies() == 0
-
-    def test_a_company_that_comes_back_syncs_again(self, synced: World) -> None:
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        synced.sync()
-        synced.restore_company(company_id)
-        synced.sync()
-        record = synced.record(account_id)
-        assert (record.status, record.reason) == (Record.Status.IN_SYNC, "")
-
-    def test_unlinking_clears_the_field_and_makes_no_company_anew(
-        self, synced: World, seen: str
-    ) -> None:
-        set_up(on_company_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        self.make_seen(synced, account_id, seen)
-        run = synced.sync()
-        assert run.updated == 1
-        assert synced.account(account_id)[KEY_FIELD] is None
-        record = synced.record(account_id)
-        assert (record.company_id, record.status) == (None, Record.Status.NOT_LINKED)
-        assert "Resync creates a new company" in record.message
-        synced.change_account(account_id, Phone="+1 555 0123")
-        synced.sync()
-        assert synced.companies() == 0
-        assert synced.salesforce.state()["Account"] == 1
-
-    def test_resync_of_an_unlinked_account_makes_a_new_company(
-        self, synced: World
-    ) -> None:
-        set_up(on_company_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        synced.sync()
-        synced.resync(accounts=[account_id])
-        record = synced.record(account_id)
-        assert record.company_id not in {None, company_id}
-        assert (record.status, record.decision) == (Record.Status.IN_SYNC, "")
-
-    def test_an_unlinked_company_that_comes_back_is_linked_again(
-        self, synced: World
-    ) -> None:
-        set_up(on_company_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        synced.sync()
-        synced.restore_company(company_id)
-        synced.sync()
-        synced.sync()
-        record = synced.record(account_id)
-        assert (record.company_id, record.status) == (
-            company_id,
-            Record.Status.IN_SYNC,
-        )
-        assert synced.account(account_id)[KEY_FIELD] == company_id
-
-    def test_a_deleted_company_is_no_candidate(self, world: World) -> None:
-        company_id = world.create_company(name="Acme", domain="acme-works.com")
-        world.switch_on()
-        world.delete_company(company_id)
-        world.sync()
-        account_id = world.create_account(Name="Acme", Website="acme-works.com")
-        world.sync()
-        record = world.record(account_id)
-        assert record.company_id not in {None, company_id}
-        assert record.status == Record.Status.IN_SYNC
-
-    def test_both_may_be_gone(self, synced: World) -> None:
-        set_up(on_account_deleted="delete", on_company_deleted="unlink")
-        account_id, company_id = linked(synced)
-        synced.delete_company(company_id)
-        synced.delete_account(account_id)
-        run = synced.sync()
-        assert run.failed == 0
-        assert synced.record(account_id).company_id is None
-
-    def test_the_recycle_bin_is_looked_into_every_five_minutes_only(
-        self, synced: World
-    ) -> None:
-        linked(synced)
-        synced.forget_requests()
-        synced.sync(cause="schedule")
-        synced.sync(cause="schedule")
-        calls = synced.hubspot.requests()["by_endpoint"]
-        assert calls["GET companies"] == 1
+def test_one_that_is_refused_as_deleted_for_ever_is_an_error_in_the_end(
+    synced: World,
+) -> None:
+    account_id, company_id = linked(synced)
+    synced.wait_for_the_next_second()
+    synced.change_company(company_id, phone="+1 555 0100")
+    synced.salesforce.fail(WRITES, GONE, method="PATCH", times=50)
+    run = synced.sync()
+    assert (run.status, run.failed) == (SyncRun.Status.PARTLY_DONE, 1)
+    assert synced.record(account_id).status == Record.Status.FAILING
+    assert SyncError.objects.open().get().code == "ENTITY_IS_DELETED"

@@ -7,24 +7,15 @@ from typing import TYPE_CHECKING
 
 from integrations.engine.links import link
 from integrations.models import Integration, Outcome, Record, SyncError, SyncRun
+from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked
 
 if TYPE_CHECKING:
     from tests.engine.world import World
 
-KEY = "syncadmin_account_id"
-KEY_FIELD = "HubSpot_Company_Id__c"
 JSON = {"Content-Type": "application/json"}
 # What HubSpot answers to an update by the old id of a merged company (documented).
 NOT_GOTTEN = {"status": "COMPLETE", "results": [], "numErrors": 1}
 ERROR = {"status": "error", "category": "OBJECT_NOT_FOUND", "message": "Not found."}
-
-
-def linked(world: World, name: str = "Acme") -> tuple[str, str]:
-    account_id = world.create_account(Name=name)
-    world.sync()
-    company_id = world.record(account_id).company_id
-    assert company_id
-    return account_id, company_id
 
 
 def older_account(world: World, name: str = "Older") -> str:
@@ -32,10 +23,6 @@ def older_account(world: World, name: str = "Older") -> str:
     account_id = world.create_account(Name=name)
     world.switch_on()
     return account_id
-
-
-def company_row(company_id: str) -> Record:
-    return Record.objects.get(company_id=company_id)
 
 
 def keys(world: World, account_id: str, company_id: str) -> tuple[str, str]:
