@@ -12,7 +12,7 @@ from integrations.models.integration import Integration
 
 # What never synced comes last. A literal, because SQLite does not know a parameter
 # again in an index; both databases read it as this moment in UTC.
-LONG_AGO = RawSQL("'1970-01-01 00:00:00'", (), models.DateTimeField())  # noqa: S611
+LONG_AGO = RawSQL("'1970-01-01 00:00:00'", (), models.DateTimeField())
 LAST_SYNC = Coalesce("synced_at", LONG_AGO)
 
 
