@@ -40,8 +40,8 @@ DATA = (
 )
 """What the small world says by itself: messages of no template, names and values."""
 
-VALUES = {"Acme", "Admin", "Globex", "Industry", "Name", "Old", "Salesforce"}
-VALUES |= {"Syncadmin", "industry", "name", "string"}
+VALUES = {"Acme", "Admin", "Globex", "Industry", "Initech", "Name", "Old"}
+VALUES |= {"Salesforce", "Syncadmin", "industry", "name", "string"}
 
 
 class Texts(HTMLParser):
