@@ -119,12 +119,12 @@ def _held_elsewhere(row: Record, side: Side) -> str:
         return _(
             "Company %(company)s carries the id of this account, but is linked to "
             "another account. Clear its property Salesforce account ID in HubSpot; "
-            "this account is tried again every 20 minutes."
+            "this account is tried again by itself."
         ) % {"company": row.company_id}
     return _(
         "Account %(account)s carries the id of this company, but is linked to another "
         "company. Clear its field HubSpot Company ID in Salesforce; this company is "
-        "tried again every 20 minutes."
+        "tried again by itself."
     ) % {"account": row.account_id}
 
 

@@ -22,7 +22,8 @@ LEGAL_FORMS = frozenset(_LEGAL_FORMS.split())
 
 def normalised_name(name: str | None) -> str:
     """Two names equal in this are written the same but for case and punctuation."""
-    return " ".join(WORD.findall((name or "").casefold()))
+    text = unicodedata.normalize("NFKC", (name or "").casefold())
+    return " ".join(WORD.findall(text))
 
 
 def likeness(one: str | None, other: str | None) -> int:
