@@ -12,9 +12,11 @@ from babel.messages.pofile import read_po
 from django.conf import settings as configured
 from django.urls import reverse
 
+from integrations import catalogue, spoken
 from tests.browser.test_accessibility import small_world
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from django.test import Client
@@ -67,7 +69,7 @@ class Texts(HTMLParser):
 
 
 @pytest.fixture
-def brackets(tmp_path: Path, settings: Settings) -> None:
+def brackets(tmp_path: Path, settings: Settings) -> Iterator[None]:
     with CATALOGUE.open("rb") as file:
         found = read_po(file)
     for message in found:
@@ -80,6 +82,16 @@ def brackets(tmp_path: Path, settings: Settings) -> None:
     with path.open("wb") as file:
         write_mo(file, found)
     settings.LOCALE_PATHS = [tmp_path]
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """What was understood of Italian by other tests."""
+    for name, cached in {**vars(catalogue), **vars(spoken)}.items():
+        if name != "__builtins__" and hasattr(cached, "cache_clear"):
+            cached.cache_clear()
 
 
 def unmarked(page: str) -> set[str]:
