@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from integrations.engine.links import link
 from integrations.models import Integration, Outcome, Record, SyncError, SyncRun
 from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked
@@ -142,7 +144,8 @@ class TestAccounts:
         loser, company_id = linked(world)
         world.merge_accounts(winner, loser)
         Record.objects.filter(account_id=loser).update(company_id=None)
-        link(world.integration, {company_id: winner})
+        with transaction.atomic():
+            link(world.integration, {company_id: winner})
         Record.objects.filter(account_id=winner).update(retry_at="2020-01-01T00:00Z")
         world.sync()
         assert keys(world, winner, company_id) == (company_id, winner)
