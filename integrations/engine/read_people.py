@@ -29,7 +29,7 @@ def read_people(context: Context, payload: Mapping[str, Any]) -> Commit:
     mark = payload.get("mark") or context.clients.salesforce.now().isoformat()
     kind: Kind = payload.get("kind", FIRST)
     page = _page(context, kind, payload)
-    contacts = _in_hubspot(context, page.rows)
+    contacts = _in_hubspot(context, kind, page.rows)
     asked = ask_companies_of(context, payload, contacts, contacts)
 
     def commit() -> None:
@@ -71,11 +71,18 @@ def _following(kind: Kind, page: PeoplePage, more: Mapping[str, object]) -> Step
 
 
 def _in_hubspot(
-    context: Context, people: tuple[SalesforcePerson, ...]
+    context: Context, kind: Kind, people: tuple[SalesforcePerson, ...]
 ) -> dict[str, HubSpotContact]:
-    """By id: HubSpot's contacts with the e-mail of one of these people."""
+    """By id: HubSpot's contacts with the e-mail of one of these people, or who name
+    one. Whom the contact with their own e-mail names is looked for no further."""
+    hubspot = context.clients.hubspot
     emails = list(dict.fromkeys(it.email for it in people if it.email))
-    if not emails:
-        return {}
-    found = context.clients.hubspot.read_contacts(emails, by_email=True)
-    return {contact.id: contact for contact in found.values()}
+    by_email = hubspot.read_contacts(emails, by_email=True) if emails else {}
+    named = {
+        id_
+        for contact in by_email.values()
+        for id_ in (contact.account_contact_id, contact.lead_id)
+    }
+    others = [it.id for it in people if it.id not in named]
+    found = hubspot.contacts_naming(kind, others)
+    return {it.id: it for it in by_email.values()} | found
