@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from threading import Lock
+    from threading import Condition
 
 
 class Throttle(Protocol):
@@ -28,7 +28,7 @@ class NoThrottle:
 
 
 @contextmanager
-def let_go(baton: Lock | None) -> Iterator[None]:
+def let_go(baton: Condition | None) -> Iterator[None]:
     """Lay down a lock that this thread holds, and take it up again."""
     if baton is None:
         yield

@@ -129,6 +129,12 @@ CACHES = {
     )
 }
 
+# What the CRMs allow. 18.1 and a burst stay within HubSpot's documented 190 in any
+# 10 s, with room for calls that a busy machine delays and so brings closer together.
+# Search allows 5 a second for all apps of an account. Salesforce limits the day.
+
+CALLS_PER_SECOND = {"hubspot": 18.1, "hubspot-search": 4, "salesforce": 50}
+
 # Background work: the queue only wakes the workers, retries are the engine's own.
 
 Q_CLUSTER = {

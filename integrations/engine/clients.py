@@ -15,7 +15,7 @@ from integrations.salesforce.client import SalesforceClient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from threading import Lock
+    from threading import Condition
 
     from integrations.throttle import Throttle
 
@@ -34,7 +34,7 @@ class Clients:
     hubspot: HubSpotClient
 
 
-def open_clients(integration: Integration, baton: Lock | None = None) -> Clients:
+def open_clients(integration: Integration, baton: Condition | None = None) -> Clients:
     """Clients for both CRMs; raises NotConnected. Their calls let go of the baton."""
     throttle = DatabaseThrottle(baton)
     salesforce = _stored(integration, Connection.Crm.SALESFORCE)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from integrations.engine.allowance import Allowance, left_today
 from integrations.engine.resync import settled
 from integrations.engine.selection import chosen, left_out
-from integrations.models.rate import RATES
+from integrations.models.rate import spacing
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
 
 if TYPE_CHECKING:
@@ -162,7 +162,5 @@ def _salesforce_calls(sides: Sides, rule: SyncRule) -> int:
 
 def _minutes(hubspot: int, salesforce: int) -> int:
     """At the pace that the shared limiter lets calls out."""
-    seconds = max(
-        hubspot * RATES["hubspot"].seconds, salesforce * RATES["salesforce"].seconds
-    )
+    seconds = max(hubspot * spacing("hubspot"), salesforce * spacing("salesforce"))
     return max(ceil(seconds / 60), 1)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Lock
+from threading import Condition, Lock
 
 from django.db import connections
 from django.db.models import F, Q
@@ -22,12 +22,11 @@ from integrations.engine.giving_up import give_up_poison
 from integrations.engine.keeping import HeldLeases, keeping_leases
 from integrations.engine.runs import begin, finish, settle
 from integrations.models import SyncBatch, SyncRun
-from integrations.throttle import let_go
 
 # At 150 ms a call, 8 threads keep HubSpot's 19 calls a second busy with room to spare.
 THREADS = 8
+# For what other processes finish; of its own, a thread is told.
 IDLE_SECONDS = 0.2
-
 
 Stop = Callable[[], bool]
 
@@ -41,7 +40,7 @@ def pump(
 ) -> bool:
     """Work for at most ``seconds`` (None: to the end); True when the run is over."""
     is_late = _late(seconds)
-    baton = Lock()
+    baton = Condition(Lock())
     try:
         clients = open_clients(run.integration, baton)
     except NotConnected as error:
@@ -95,11 +94,12 @@ def _work_in_thread(
     clients: Clients,
     calls: CallMeter,
     enough: Stop,
-    baton: Lock,
+    baton: Condition,
     held: HeldLeases,
 ) -> None:
     """Whoever holds the baton computes and uses the database; the others are at their
-    calls. Threads that all compute at once take twice the processor time for it."""
+    calls. Threads that all compute at once take twice the processor time for it. Those
+    who find nothing to take wait on it until somebody has finished a batch."""
     try:
         with baton:
             _work(run, clients, calls, enough, baton, held)
@@ -112,7 +112,7 @@ def _work(
     clients: Clients,
     calls: CallMeter,
     enough: Stop,
-    baton: Lock,
+    baton: Condition,
     held: HeldLeases,
 ) -> None:
     context = context_of(run, clients)
@@ -122,13 +122,13 @@ def _work(
             with held.holding(lease):
                 context = attempt(context, lease)
             calls.flush()
+            baton.notify_all()
         elif _is_drained(run):
             return
         else:
             free_the_dead(run)
             give_up_poison(run)
-            with let_go(baton):
-                time.sleep(IDLE_SECONDS)
+            baton.wait(IDLE_SECONDS)
 
 
 def may_go_on(run: SyncRun) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -18,26 +18,11 @@ from integrations.throttle import let_go
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from threading import Lock
+    from threading import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """``seconds`` between calls; ``burst`` calls may come early."""
-
-    seconds: float
-    burst: int
-
-
-# 181 in 10 s and a burst of 4 stay within the documented 190 in any 10 s, with room for
-# calls that a busy machine delays and so brings closer together. Search allows 5 a
-# second, for all apps of an account. Salesforce limits the day, not the second.
-RATES = {
-    "hubspot": Rate(10 / 181, 4),
-    "hubspot-search": Rate(1 / 4, 0),
-    "salesforce": Rate(1 / 50, 25),
-}
-
+# How many calls may come early.
+BURSTS = {"hubspot": 4, "hubspot-search": 0, "salesforce": 25}
 
 # A turn that is further away than this is not waited for.
 LONGEST_WAIT = 20.0
@@ -59,14 +44,14 @@ class DatabaseThrottle:
     ``baton`` is a lock that the calling thread holds for all but its calls.
     """
 
-    def __init__(self, baton: Lock | None = None) -> None:
+    def __init__(self, baton: Condition | None = None) -> None:
         self._baton = baton
 
     @contextmanager
     def turn(self, bucket: str) -> Iterator[None]:
-        rate, now = RATES[bucket], time.time()
+        now = time.time()
         with transaction.atomic():
-            delay = reserve(bucket, now) - rate.seconds * (1 + rate.burst) - now
+            delay = turn_of(bucket, now) - now
             if delay <= LONGEST_WAIT:
                 HourlyCalls.count(_crm(bucket))
         if delay > LONGEST_WAIT:
@@ -76,8 +61,7 @@ class DatabaseThrottle:
             yield
 
     def hold(self, bucket: str, seconds: float) -> None:
-        rate = RATES[bucket]
-        until = time.time() + seconds + rate.seconds * rate.burst
+        until = time.time() + seconds + spacing(bucket) * BURSTS[bucket]
         _bucket(bucket)
         RateBucket.objects.filter(key=bucket).update(
             free_at=Greatest(F("free_at"), until)
@@ -99,9 +83,19 @@ def _crm(bucket: str) -> Crm:
     return "hubspot" if bucket.startswith("hubspot") else "salesforce"
 
 
-def reserve(bucket: str, now: float) -> float:
+def spacing(bucket: str) -> float:
+    """Seconds from one call to the next."""
+    return 1 / float(settings.CALLS_PER_SECOND[bucket])
+
+
+def turn_of(bucket: str, now: float) -> float:
+    """Take one slot; returns when its call may be made."""
+    return _reserve(bucket, now) - spacing(bucket) * (1 + BURSTS[bucket])
+
+
+def _reserve(bucket: str, now: float) -> float:
     """Take one slot; returns when the slot after it would be on time."""
-    following = Greatest(F("free_at"), now) + RATES[bucket].seconds
+    following = Greatest(F("free_at"), now) + spacing(bucket)
     row = RateBucket.objects.filter(key=bucket)
     with transaction.atomic(savepoint=False):
         if not row.update(free_at=following):
