@@ -68,6 +68,12 @@ def count_read(run: SyncRun, count: int) -> None:
     SyncRun.objects.filter(pk=run.pk).update(read=F("read") + count)
 
 
+def count_more(run: SyncRun, count: int) -> None:
+    """Beside the records that the run set out to read."""
+    more = {"read": F("read") + count, "total": F("total") + count}
+    SyncRun.objects.filter(pk=run.pk).update(**more)
+
+
 def set_mark(run: SyncRun, name: str, value: str) -> None:
     """Where a watermark may move once everything this run read is dealt with."""
     locked = SyncRun.objects.only("marks").select_for_update().get(pk=run.pk)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from integrations.engine.asking import ask, queue_asked
 from integrations.engine.batches import Step
-from integrations.engine.lifecycle import Changed, follow, keep
+from integrations.engine.lifecycle import follow, keep
+from integrations.engine.lifecycle_moves import Changed
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import set_mark
 from integrations.engine.read_companies import OVERLAP, PAGES_AT_ONCE

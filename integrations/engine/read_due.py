@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from integrations.engine.batches import Step
+from integrations.engine.lifecycle import keep, repeat
 from integrations.engine.queueing import item, queue
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ def read_due(context: Context, payload: Mapping[str, Any]) -> Commit:
     accounts = (
         context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
     )
+    moved = repeat(context, [record.pk for record in due])
 
     def commit() -> None:
         more = len(due) == AT_ONCE
         following = [(Step.READ_DUE, {"after": due[-1].pk})] if more else []
         items = [item(record, accounts.get(record.account_id or "")) for record in due]
+        keep(context, moved)
         queue(context.run, items, following)
 
     return commit

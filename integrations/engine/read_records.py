@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine.batches import Step
+from integrations.engine.lifecycle import keep, repeat
 from integrations.engine.queueing import item, queue, set_rest, set_total
 from integrations.engine.selection import count_of, slice_of
 
@@ -31,6 +32,7 @@ def read_records(context: Context, payload: Mapping[str, Any]) -> Commit:
     accounts = (
         context.clients.salesforce.retrieve_accounts(ids, context.fields) if ids else {}
     )
+    moved = repeat(context, [record.pk for record in part])
 
     def commit() -> None:
         if not payload:
@@ -42,6 +44,7 @@ def read_records(context: Context, payload: Mapping[str, Any]) -> Commit:
         elif more:
             set_rest(run, {**run.scope, "after": last})
         items = [item(row, accounts.get(row.account_id or "")) for row in part]
+        keep(context, moved)
         queue(run, items, following)
 
     return commit

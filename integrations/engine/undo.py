@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step
-from integrations.engine.lifecycle import REASON as LIFECYCLE_STAGE
+from integrations.engine.lifecycle_told import REASON as LIFECYCLE_STAGE
 from integrations.engine.starting import Refused, require_on, start_run
 from integrations.models import Integration, Outcome, Record, SyncRun
 
