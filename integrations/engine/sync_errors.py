@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from integrations.engine.categories import category, precise
 from integrations.engine.dismissal import let_rest
 from integrations.errors import CrmError, Rejected
@@ -104,15 +102,6 @@ def settle_errors(
     _save(again)
     SyncError.objects.bulk_create(new)
     let_rest(record.pk for record, problems in found if problems)
-
-
-def open_errors(found: Sequence[tuple[Record, Problem]]) -> None:
-    """Beside what the record is suffering from already."""
-    now = timezone.now()
-    SyncError.objects.bulk_create(
-        [_opened(record, problem, now) for record, problem in found],
-        ignore_conflicts=True,
-    )
 
 
 def _standing(

@@ -18,7 +18,7 @@ from integrations.engine.item import Item
 from integrations.engine.known_words import remember_words
 from integrations.engine.links import link
 from integrations.engine.starting import start_import
-from integrations.engine.sync_errors import Problem, open_errors
+from integrations.engine.sync_errors import Problem, settle_errors
 from integrations.models import Record, SyncError, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Skip, Unchanged
@@ -53,7 +53,8 @@ def unlinked(world: World) -> list[Record]:
 def test_two_rows_with_the_same_open_error_become_one(synced: World) -> None:
     account, company = row(synced, account_id="001"), row(synced, company_id="1")
     problem = Problem("internal", "Broken", category=SyncError.Category.OTHER)
-    open_errors([(account, problem), (company, problem)])
+    found = [(account, [problem]), (company, [problem])]
+    settle_errors(found, timezone.now())
     with transaction.atomic():
         linked = link(synced.integration, {"1": "001"})
     assert linked == {"1": "001"}
