@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -14,8 +14,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from integrations.models import Mapping
+from tests.browser.looks import PHONE, wrong_with
 from tests.browser.people import page_of
-from tests.browser.test_accessibility import is_cut_off, violations
 from tests.views.builders import (
     connect_both,
     mapping,
@@ -31,12 +31,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIND = "Find a company or an account by name, domain or id"
-LOOKS: list[dict[str, Any]] = [
-    {"color_scheme": "light"},
-    {"color_scheme": "dark"},
-    {"viewport": {"width": 360, "height": 740}},
-    {"viewport": {"width": 640, "height": 400}},
-]
 
 
 @pytest.fixture
@@ -89,23 +83,18 @@ def test_a_company_is_found_and_the_language_chosen_without_scripts(
     expect(page.get_by_role("heading", level=1)).to_have_text("Acme Tools")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_suggestions_and_the_bar_shut_nobody_out(
-    look: dict[str, Any], new_context: CreateContextCallback, base_url: str
-) -> None:
+def test_suggestions_and_the_bar_shut_nobody_out(admin: Page) -> None:
     integration = turn_on()
     integration.suspended, integration.suspended_message = "limit", "Used up: " * 20
     integration.save()
     sync_error(record("Acme " + "very long name " * 16), "No.")
-    page = page_of("Admin", new_context(**look), base_url)
-    page.goto(reverse("companies"))
-    page.get_by_label(FIND).fill("ac")
-    expect(page.get_by_text("1 found")).to_be_attached()
-    assert violations(page) == []
-    assert not is_cut_off(page)
-    page.get_by_label(FIND).fill("zz")
-    expect(page.get_by_text("No company or account begins like this")).to_be_visible()
-    assert violations(page) == []
+    admin.goto(reverse("companies"))
+    admin.get_by_label(FIND).fill("ac")
+    expect(admin.get_by_text("1 found")).to_be_attached()
+    assert wrong_with(admin) == []
+    admin.get_by_label(FIND).fill("zz")
+    expect(admin.get_by_text("No company or account begins like this")).to_be_visible()
+    assert wrong_with(admin) == []
 
 
 def test_the_first_stops_of_the_keyboard_are_those_of_the_eye(admin: Page) -> None:
@@ -133,8 +122,7 @@ def test_paper_shows_the_page_without_its_frame(admin: Page) -> None:
 def test_the_tab_of_the_page_is_in_sight_on_a_narrow_screen(
     new_context: CreateContextCallback, base_url: str
 ) -> None:
-    narrow = new_context(viewport={"width": 360, "height": 740})
-    page = page_of("Viewer", narrow, base_url)
+    page = page_of("Viewer", new_context(viewport=PHONE), base_url)
     page.goto(reverse("history"))
     tab = page.get_by_role("navigation", name="Salesforce").get_by_role("link")
     expect(tab.get_by_text("History")).to_be_in_viewport(ratio=1)

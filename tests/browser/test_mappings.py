@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from integrations.models import Mapping
 from integrations.records import Field
 from tests.browser.people import page_of
-from tests.views.builders import mapping, record
 from tests.views.schemas import connect_with, dropdown, picklist, text
 
 if TYPE_CHECKING:
     from pytest_playwright.pytest_playwright import CreateContextCallback
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "dark": {"color_scheme": "dark"},
-    "narrow": {"viewport": {"width": 360, "height": 740}},
-}
 
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
@@ -102,29 +94,3 @@ def test_what_is_said_follows_what_is_chosen_without_a_button(admin: Page) -> No
     admin.get_by_role("radio", name="Always use HubSpot").check()
     expect(admin.get_by_role("radio", name="Always use HubSpot")).to_be_checked()
     expect(admin.get_by_label("Odd ODD")).to_have_value("Blue")
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_no_page_of_a_mapping_shuts_anybody_out(
-    look: str, new_context: CreateContextCallback, base_url: str
-) -> None:
-    connect_with(
-        [picklist("Shade__c", "Shade of it", "Red", "Blue")],
-        [dropdown("shade", "Shade", "Red", "Dark red", "Odd")],
-    )
-    values = {"RED": "Red", "DARK RED": "Red", "GONE": "Nowhere"}
-    row = mapping("shade", field="Shade__c", values=values)
-    record("Acme")
-    page = page_of("Admin", new_context(**LOOKS[look]), base_url)
-    for address in (
-        f"{reverse('mapping-add')}?property=shade&field=Shade__c",
-        reverse("mapping-edit", args=[row.pk]),
-        reverse("mapping-delete", args=[row.pk]),
-        reverse("mapping-preview", args=[row.pk]),
-    ):
-        page.goto(address)
-        found = Axe().run(page).response["violations"]
-        said = [f"{it['id']}: {it['nodes'][0]['html'][:120]}" for it in found]
-        assert said == [], address
-        root = "document.documentElement"
-        assert not page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"), address

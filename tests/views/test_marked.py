@@ -13,7 +13,7 @@ from django.conf import settings as configured
 from django.urls import reverse
 
 from integrations import catalogue, spoken
-from tests.browser.test_accessibility import small_world
+from tests.views.small_world import small_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,48 @@
+"""One page held against WCAG by axe: by day and by night, zoomed and on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+DESK: ViewportSize = {"width": 1280, "height": 800}
+ZOOMED: ViewportSize = {"width": 640, "height": 400}
+"""What 200 % leave of a desk's window."""
+PHONE: ViewportSize = {"width": 360, "height": 740}
+
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS = {**EVERYTHING, "runOnly": ["color-contrast", "link-in-text-block"]}
+"""All that the other theme can do to a page that is fine in this one."""
+
+
+def wrong_with(page: Page) -> list[str]:
+    """In every look, of the page as it stands. Colours do not move meanwhile: axe
+    would see them on their way from one theme to the other."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    found = [f"light: {it}" for it in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found += [f"dark: {it}" for it in violations(page, COLOURS)]
+    page.set_viewport_size(ZOOMED)
+    found += ["cut off at 200 %"] * is_cut_off(page)
+    page.set_viewport_size(PHONE)
+    found += [f"phone: {it}" for it in violations(page)]
+    return found + ["cut off on a phone"] * is_cut_off(page)
+
+
+def violations(page: Page, options: dict[str, Any] = EVERYTHING) -> list[str]:
+    found = Axe().run(page, options=options)
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def is_cut_off(page: Page) -> bool:
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
