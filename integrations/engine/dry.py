@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 
 def record_dry(context: Context, planned: Sequence[Planned]) -> None:
-    note(context.run, [would(context, item, plan) for item, plan in planned])
+    """Once for a record that changed on both sides, and so was read twice."""
+    records = [item.record.pk for item, _plan in planned]
+    told = set(
+        context.run.outcomes.filter(record__in=records).values_list(
+            "record_id", flat=True
+        )
+    )
+    fresh = [pair for pair in planned if pair[0].record.pk not in told]
+    note(context.run, [would(context, item, plan) for item, plan in fresh])
 
 
 def would(context: Context, item: Item, plan: Plan) -> Done:

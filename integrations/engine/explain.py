@@ -19,8 +19,8 @@ from integrations.engine.explain_facts import (
     known_record,
 )
 from integrations.engine.explanation import Explanation, Step
+from integrations.engine.foreseen import next_pass
 from integrations.errors import CrmError
-from integrations.models import SyncRun
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def explain(
 def _facts(
     integration: Integration, company_id: str | None, account_id: str | None
 ) -> Facts:
-    run = SyncRun(integration=integration, kind=SyncRun.Kind.SYNC)
-    context = context_of(run, open_clients(integration))
+    context = context_of(next_pass(integration), open_clients(integration))
     if company_id:
         return facts_of_company(context, company_id)
     return facts_of_account(context, account_id or "")

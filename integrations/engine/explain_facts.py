@@ -1,4 +1,4 @@
-"""What Why? must know of one record: both sides as they are now, in seven calls or
+"""What Why? must know of one record: both sides as they are now, in eight calls or
 less unless the company has hundreds of contacts. Nothing is written anywhere."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from integrations.engine import known
 from integrations.engine.creation import decisions, verdict
-from integrations.engine.decide import decide
+from integrations.engine.foreseen import foreseen
 from integrations.engine.item import Item
 from integrations.engine.partner_search import (
     find_accounts,
@@ -153,7 +153,7 @@ def _decided(facts: Facts) -> Facts:
         facts.decision = asked[item.company.id]
     if not item.record.is_linked:
         item = _searched(facts)
-    facts.plan = decide(context, item)
+    facts.plan = foreseen(context, item)
     return facts
 
 

@@ -4,6 +4,8 @@ is written once more."""
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -45,11 +47,20 @@ def _calmed(
         for change in plan.changes
         if _goes_on(change, item, writes.get((item.record.pk, change.property)), now)
     ]
-    if not fought or context.run.dry_run:
+    if not fought:
         return plan
+    if context.run.dry_run:
+        return decide(context, _with_a_rest(item, fought, now))
     for property_ in fought:
         pause_property(item.record, property_)
     return decide(context, item)
+
+
+def _with_a_rest(item: Item, fought: Sequence[str], now: datetime) -> Item:
+    """As the item would be; its own record is left as it is."""
+    record = copy(item.record)
+    record.paused = {**record.paused, **dict.fromkeys(fought, now.isoformat())}
+    return replace(item, record=record)
 
 
 def _goes_on(

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from integrations.engine import metadata
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.context import context_of
-from integrations.engine.decide import decide
+from integrations.engine.foreseen import foreseen, next_pass
 from integrations.engine.gather import gather
 from integrations.engine.item import Item
 from integrations.engine.pauses import paused_properties
 from integrations.errors import CrmError
-from integrations.models import Mapping, Record, SyncRun
+from integrations.models import Mapping, Record
 from integrations.rules.apart import is_apart, last_agreed
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Skip, Update
@@ -55,18 +55,18 @@ class Sides:
 
 
 def sides(record: Record) -> Sides:
-    """At most one call to each CRM; ``problem`` says why nothing can be shown."""
-    run = SyncRun(integration=record.integration, kind=SyncRun.Kind.SYNC)
+    """``problem`` says why nothing can be shown."""
     try:
-        context = context_of(run, open_clients(record.integration))
+        clients = open_clients(record.integration)
+        context = context_of(next_pass(record.integration), clients)
         items = gather(context, [{"record": record.pk, "account": None}])
+        item = items[0] if items else Item(record)
+        planned = foreseen(context, item)
     except (NotConnected, CrmError) as error:
         return Sides(problem=error.message)
-    item = items[0] if items else Item(record)
     account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    planned = decide(context, item)
     names = metadata.people_names(record.integration)
     return Sides(
         rows=[
