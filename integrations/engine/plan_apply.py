@@ -40,7 +40,7 @@ def start_plan(dry_run: SyncRun, *, cause: str, user: User | None = None) -> Syn
     _require_plan(dry_run)
     with transaction.atomic():
         lock_on(integration)
-        _require_not_applied(dry_run)
+        _require_not_applied(dry_run, user)
         how = {name: dry_run.scope[name] for name in HOW if name in dry_run.scope}
         return start_run(
             integration,
@@ -60,8 +60,10 @@ def _require_plan(run: SyncRun) -> None:
         raise Refused(message % {"run": run})
 
 
-def _require_not_applied(dry_run: SyncRun) -> None:
-    if done := applied(dry_run):
+def _require_not_applied(dry_run: SyncRun, user: User | None) -> None:
+    """But for the run of a person's first click, which the second is to find."""
+    done = applied(dry_run)
+    if done and not (done.is_active and user and done.user == user):
         message = _("This plan was applied by %(run)s: make a new dry run.")
         raise Refused(message % {"run": done})
 

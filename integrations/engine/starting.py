@@ -43,7 +43,7 @@ def start_sync(
         (Step.READ_ACCOUNTS, {}),
         (Step.READ_CONTACTS, {}),
     ]
-    if not dry_run and is_due(integration, cause):
+    if is_due(integration, cause):
         steps.insert(0, (Step.READ_ARCHIVED, {}))
     return start_run(
         integration, SyncRun.Kind.SYNC, steps, cause=cause, user=user, dry_run=dry_run
@@ -122,7 +122,8 @@ def start_run(
     bulk: bool = True,
     scope: Mapping[str, object] | None = None,
 ) -> SyncRun:
-    """Of each kind one ``bulk`` run goes on at a time; the others go beside it."""
+    """Of each kind one ``bulk`` run goes on at a time; the others go beside it. A
+    person's second click waits for the first and finds its run."""
     run = SyncRun(
         integration=integration,
         kind=kind,
@@ -135,11 +136,26 @@ def start_run(
     try:
         with transaction.atomic():
             lock_on(integration)
+            if going := _asked_before(run):
+                return going
             run.save()
             add_batches(run, steps)
     except IntegrityError as error:
         raise Refused(_already_going(integration, kind)) from error
     return run
+
+
+def _asked_before(run: SyncRun) -> SyncRun | None:
+    if run.user is None:
+        return None
+    by_the_same = run.integration.runs.filter(
+        kind=run.kind,
+        cause=run.cause,
+        user=run.user,
+        dry_run=run.dry_run,
+        status__in=SyncRun.ACTIVE,
+    )
+    return next((it for it in by_the_same if it.scope == run.scope), None)
 
 
 def lock_on(integration: Integration) -> None:

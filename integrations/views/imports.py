@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from integrations import jobs
 from integrations.engine import metadata, toggle
-from integrations.engine.import_once import import_once
-from integrations.engine.starting import Refused
+from integrations.engine.starting import Refused, start_import
 from integrations.forms.conditions import Row
 from integrations.forms.imports import ImportForm
-from integrations.models import Integration, Record
+from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.salesforce import soql
 from integrations.spoken import spoken
@@ -23,7 +22,6 @@ from integrations.views.access import needs, require
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
 
-    from integrations.models import SyncRun
     from integrations.page import HtmxRequest
     from integrations.records import Field
 
@@ -81,8 +79,9 @@ def started(
         return None
     chosen = form.cleaned_data
     try:
-        run = import_once(
+        run = start_import(
             integration,
+            cause=SyncRun.Cause.PERSON,
             user=request.user,
             where=chosen["where"],
             ids=chosen["ids"],

@@ -86,6 +86,9 @@ def test_a_plan_is_applied_once(
         f"Plan of dry run {plan.pk}"
         in operator.get(reverse("run", args=[made.pk])).text
     )
+    twice = operator.post(reverse("run-apply", args=[plan.pk]), headers=headers)
+    assert twice.headers["Location"] == reverse("run", args=[made.pk])
+    SyncRun.objects.filter(pk=made.pk).update(status=SyncRun.Status.SUCCEEDED)
     again = operator.post(
         reverse("run-apply", args=[plan.pk]), headers=headers, follow=True
     )
