@@ -74,6 +74,15 @@ def render_page(
 
 
 def role_of(user: User) -> Role:
+    """Looked up once for a request: the guard, the page and the frame all ask."""
+    known: Role | None = getattr(user, "known_role", None)
+    if known is None:
+        known = _role_of(user)
+        setattr(user, "known_role", known)  # noqa: B010 - the model is Django's
+    return known
+
+
+def _role_of(user: User) -> Role:
     if user.is_superuser:
         return Role.ADMIN
     names = {name.upper() for name in user.groups.values_list("name", flat=True)}

@@ -37,8 +37,9 @@ class Clients:
 def open_clients(integration: Integration, baton: Condition | None = None) -> Clients:
     """Clients for both CRMs; raises NotConnected. Their calls let go of the baton."""
     throttle = DatabaseThrottle(baton)
-    salesforce = _stored(integration, Connection.Crm.SALESFORCE)
-    hubspot = _stored(integration, Connection.Crm.HUBSPOT)
+    stored = {it.crm: it for it in integration.connections.defer("metadata")}
+    salesforce = _usable(stored, Connection.Crm.SALESFORCE)
+    hubspot = _usable(stored, Connection.Crm.HUBSPOT)
     return Clients(
         salesforce_client(salesforce.url, salesforce.credentials, throttle),
         hubspot_client(hubspot.url, hubspot.credentials, throttle),
@@ -58,8 +59,8 @@ def hubspot_client(
     return HubSpotClient(url, credentials["token"], throttle=throttle)
 
 
-def _stored(integration: Integration, crm: Connection.Crm) -> Connection:
-    found = integration.connections.filter(crm=crm).first()
+def _usable(stored: Mapping[str, Connection], crm: Connection.Crm) -> Connection:
+    found = stored.get(crm)
     if found is None or not found.secret:
         raise NotConnected(
             _("%(crm)s is not connected: connect it first (manage.py connect).")

@@ -110,11 +110,11 @@ def of_the_limits(integration: Integration) -> Step:
 
 
 def of_the_mappings(integration: Integration) -> Step:
-    syncing = integration.mappings.exclude(rule=Mapping.Rule.NONE)
-    broken = list(syncing.exclude(status=Mapping.Status.OK))
+    syncing = list(integration.mappings.exclude(rule=Mapping.Rule.NONE))
+    broken = [it for it in syncing if it.status != Mapping.Status.OK]
     text = said(
         "%(n)s field mappings sync, %(broken)s with a problem.",
-        n=syncing.count(),
+        n=len(syncing),
         broken=len(broken),
     )
     return Step(

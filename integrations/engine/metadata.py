@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 SALESFORCE, HUBSPOT = Connection.Crm.SALESFORCE, Connection.Crm.HUBSPOT
 
 
+Stored = dict[str, dict[str, Any]]
+"""What each CRM has, as its connection keeps it."""
+
+
 class Known(NamedTuple):
     """What both CRMs have, by name."""
 
@@ -33,7 +37,8 @@ class Known(NamedTuple):
 
 
 def known(integration: Integration) -> Known:
-    return Known(fields(integration), properties(integration))
+    stored = _stored(integration)
+    return Known(_fields(stored), _properties(stored))
 
 
 def refresh(integration: Integration, clients: Clients) -> None:
@@ -70,41 +75,54 @@ def _plain(things: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def fields(integration: Integration) -> dict[str, Field]:
-    return {
-        row["name"]: _field(row) for row in _rows(integration, SALESFORCE, "fields")
-    }
+    return _fields(_stored(integration, SALESFORCE))
 
 
 def properties(integration: Integration) -> dict[str, Property]:
-    rows = _rows(integration, HUBSPOT, "properties")
-    return {row["name"]: _property(row) for row in rows}
+    return _properties(_stored(integration, HUBSPOT))
 
 
 def owner_values(integration: Integration) -> dict[str, str]:
     """HubSpot owner id → id of the active Salesforce user with the same e-mail (M8)."""
+    stored = _stored(integration)
     users = {
         person.email.lower(): person.id
-        for person in _people(integration, SALESFORCE)
+        for person in _people(stored, SALESFORCE)
         if person.active and person.email
     }
-    owners = _people(integration, HUBSPOT)
+    owners = _people(stored, HUBSPOT)
     return {o.id: users[o.email.lower()] for o in owners if o.email.lower() in users}
 
 
 def people_names(integration: Integration) -> dict[str, str]:
     """The names of Salesforce's users and HubSpot's owners by id, to be read."""
-    both = [*_people(integration, SALESFORCE), *_people(integration, HUBSPOT)]
+    stored = _stored(integration)
+    both = [*_people(stored, SALESFORCE), *_people(stored, HUBSPOT)]
     return {person.id: person.name or person.email for person in both}
 
 
-def _people(integration: Integration, crm: str) -> list[Person]:
-    return [Person(**row) for row in _rows(integration, crm, "people")]
+def _stored(integration: Integration, *crms: str) -> Stored:
+    """Of these CRMs, or of both in one query."""
+    rows = integration.connections.filter(crm__in=crms or (SALESFORCE, HUBSPOT))
+    return dict(rows.order_by().values_list("crm", "metadata"))
 
 
-def _rows(integration: Integration, crm: str, kind: str) -> list[dict[str, Any]]:
-    stored = integration.connections.filter(crm=crm).values_list("metadata", flat=True)
-    metadata = stored.first() or {}
-    found: list[dict[str, Any]] = metadata.get(kind, [])
+def _fields(stored: Stored) -> dict[str, Field]:
+    rows = _rows(stored, SALESFORCE, "fields")
+    return {row["name"]: _field(row) for row in rows}
+
+
+def _properties(stored: Stored) -> dict[str, Property]:
+    rows = _rows(stored, HUBSPOT, "properties")
+    return {row["name"]: _property(row) for row in rows}
+
+
+def _people(stored: Stored, crm: str) -> list[Person]:
+    return [Person(**row) for row in _rows(stored, crm, "people")]
+
+
+def _rows(stored: Stored, crm: str, kind: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = stored.get(crm, {}).get(kind, [])
     return found
 
 
