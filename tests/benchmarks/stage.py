@@ -80,7 +80,7 @@ class Stage:
 def stage() -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="syncadmin-bench-") as place:
         environment = _environment(place)
-        ports = [_free_port(), _free_port()]
+        ports = [free_port(), free_port()]
         flags = [f"--salesforce-port={ports[0]}", f"--hubspot-port={ports[1]}"]
         sandboxes = subprocess.Popen(
             [sys.executable, "manage.py", "sandbox", *flags],
@@ -107,7 +107,7 @@ def _environment(place: str) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
