@@ -15,15 +15,21 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
+from integrations.engine.batches import UNFINISHED
 from integrations.models import SyncBatch, SyncRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_ATTEMPTS = 8
+READING = (
+    SyncBatch.Step.READ_ACCOUNTS,
+    SyncBatch.Step.READ_CONTACTS,
+    SyncBatch.Step.READ_COMPANIES,
+)
 
 
 class LeaseLost(Exception):
@@ -45,7 +51,8 @@ def owner() -> str:
 def claim(run: SyncRun) -> Lease | None:
     """The next batch of the run that is free, leased to us, or None."""
     with transaction.atomic():
-        batch = _locked(_free(run)).first()
+        live = free(run).filter(attempts__lt=MOST_ATTEMPTS)
+        batch = _locked(live.order_by("seq")).first()
         return _lease(batch) if batch else None
 
 
@@ -60,14 +67,21 @@ def _lease(batch: SyncBatch) -> Lease:
     return Lease(batch, batch.fence)
 
 
-def _free(run: SyncRun) -> QuerySet[SyncBatch]:
+def free(run: SyncRun) -> QuerySet[SyncBatch]:
+    """What may be worked now, also what was tried too often."""
     now = timezone.now()
     ready = Q(state=SyncBatch.State.READY) & (
         Q(not_before__isnull=True) | Q(not_before__lte=now)
     )
     expired = Q(state=SyncBatch.State.LEASED, lease_until__lt=now)
-    live = run.batches.filter(attempts__lt=MOST_ATTEMPTS)
-    return live.filter(ready | expired).order_by("seq")
+    return run.batches.filter(ready | expired).exclude(_is_early(run))
+
+
+def _is_early(run: SyncRun) -> Q:
+    """Nothing is applied while either CRM's changes are still being read: a new record's
+    partner may be among them."""
+    being_read = run.batches.filter(step__in=READING, state__in=UNFINISHED)
+    return Q(Exists(being_read), step=SyncBatch.Step.APPLY)
 
 
 def _locked(batches: QuerySet[SyncBatch]) -> QuerySet[SyncBatch]:

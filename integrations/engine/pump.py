@@ -15,13 +15,13 @@ from django.utils import timezone
 from integrations.engine import usage
 from integrations.engine.attempt import attempt
 from integrations.engine.batches import UNFINISHED
-from integrations.engine.claim import claim, free_the_dead
+from integrations.engine.claim import claim, free, free_the_dead
 from integrations.engine.clients import Clients, NotConnected, open_clients
 from integrations.engine.context import context_of
 from integrations.engine.giving_up import give_up_poison
 from integrations.engine.keeping import HeldLeases, keeping_leases
 from integrations.engine.runs import begin, finish, settle
-from integrations.models import SyncBatch, SyncRun
+from integrations.models import SyncRun
 
 # At 150 ms a call, 8 threads keep HubSpot's 19 calls a second busy with room to spare.
 THREADS = 8
@@ -156,9 +156,4 @@ def _is_drained(run: SyncRun) -> bool:
 
 def is_claimable(run: SyncRun) -> bool:
     """Is there work that may be taken now? (For whoever rings the workers.)"""
-    if not may_go_on(run):
-        return False
-    now = timezone.now()
-    ready = run.batches.filter(state=SyncBatch.State.READY).exclude(not_before__gt=now)
-    expired = run.batches.filter(state=SyncBatch.State.LEASED, lease_until__lt=now)
-    return ready.exists() or expired.exists()
+    return may_go_on(run) and free(run).exists()

@@ -31,7 +31,7 @@ def run() -> SyncRun:
     made = SyncRun.objects.create(
         integration=Integration.current(), kind="sync", cause="command"
     )
-    add_batches(made, [("read_accounts", {}), ("apply", {"items": []})])
+    add_batches(made, [("read_due", {}), ("apply", {"items": []})])
     return made
 
 
@@ -41,6 +41,20 @@ def test_batches_are_taken_in_order_and_by_one(run: SyncRun) -> None:
     assert second
     assert (first.batch.seq, second.batch.seq) == (1, 2)
     assert claim(run) is None
+
+
+def test_nothing_is_applied_while_changes_are_still_read(run: SyncRun) -> None:
+    add_batches(run, [("read_companies", {})])
+    taken = [claim(run), claim(run), claim(run)]
+    assert [it and it.batch.step for it in taken] == [
+        "read_due",
+        "read_companies",
+        None,
+    ]
+    SyncBatch.objects.filter(step="read_companies").update(state="done")
+    applied = claim(run)
+    assert applied
+    assert applied.batch.step == "apply"
 
 
 def test_an_attempt_counts_before_its_work(run: SyncRun) -> None:

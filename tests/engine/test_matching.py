@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -41,6 +42,31 @@ def test_several_candidates_wait_for_a_decision(world: World) -> None:
     assert record.status == Record.Status.DUPLICATE
     assert first in record.message
     assert second in record.message
+
+
+@pytest.mark.parametrize("contacts", [0, 1])
+def test_partners_that_both_came_since_the_last_pass_find_each_other(
+    contacts: int, synced: World
+) -> None:
+    company_id = synced.create_company(name="ACME", domain="acme-works.com")
+    for _ in range(contacts):
+        synced.create_contact(company_id, email="ann@acme-works.com")
+    account_id = synced.create_account(Name="Acme", Website="www.acme-works.com")
+    synced.sync()
+    assert synced.record(account_id).company_id == company_id
+    assert synced.companies() == 1
+    assert synced.salesforce.state()["Account"] == 1
+
+
+def test_candidates_that_came_since_the_last_pass_wait_for_a_decision(
+    synced: World,
+) -> None:
+    for name in ("Acme", "Acme Ltd"):
+        synced.create_company(name=name, domain="acme-works.com")
+    account_id = synced.create_account(Name="Acme", Website="www.acme-works.com")
+    synced.sync()
+    assert synced.record(account_id).status == Record.Status.DUPLICATE
+    assert synced.companies() == 2
 
 
 def test_writing_the_key_into_a_company_links_it(world: World) -> None:

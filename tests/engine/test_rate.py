@@ -12,14 +12,14 @@ from integrations.models.rate import DatabaseThrottle, spacing, turn_of
 from syncadmin.settings import CALLS_PER_SECOND
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytestmark = pytest.mark.django_db
 VENDOR_LIMIT, WINDOW = 190, 10.0
 
 
 @pytest.fixture(autouse=True)
-def deployed(settings: SettingsWrapper) -> None:
+def deployed(settings: Settings) -> None:
     settings.CALLS_PER_SECOND = CALLS_PER_SECOND
 
 
