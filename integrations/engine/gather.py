@@ -12,6 +12,7 @@ from integrations.engine.digest import account_digest
 from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
 from integrations.engine.partner_search import find_accounts, find_companies
+from integrations.engine.reasons import COMPANY_DELETED
 from integrations.engine.weighing import weigh
 from integrations.models import Record
 from integrations.records import Company
@@ -60,6 +61,8 @@ def _item(context: Context, record: Record, row: Mapping[str, Any]) -> Item:
     item = Item(record)
     if row.get("verdict"):
         item.verdict = Verdict(**row["verdict"])
+        if record.reason == COMPANY_DELETED:  # a dry run leaves its row as it was
+            record.reason = record.decision = ""
         item.company = to_company(row["company"])
     return item
 

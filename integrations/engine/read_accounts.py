@@ -99,7 +99,8 @@ def _queue_changed(context: Context, accounts: list[Account], following: Steps) 
         else:
             changed.append((record, account))
     changed = without_heirs(changed)
-    known.save(echoes, ["account_digest"])
+    if not context.run.dry_run:
+        known.save(echoes, ["account_digest"])
     wait_in_line(context.run, [record for record, _account in changed])
     queue(context.run, [item(*pair) for pair in changed], following)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from integrations.engine.batches import Step, add_batches
-from integrations.engine.queueing import set_mark
+from integrations.engine.queueing import item, queue, set_mark
 from integrations.engine.reasons import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.models import Record, SyncRun
 from integrations.said import said
@@ -42,7 +42,8 @@ def is_due(integration: Integration, cause: str) -> bool:
 
 
 def read_archived(context: Context, payload: Mapping[str, Any]) -> Commit:
-    """The linked ones are due then, which the last step of the pass reads."""
+    """The linked ones are due then, which the last step of the pass reads; a dry run
+    looks at them at once."""
     mark = payload.get("mark") or timezone.now().isoformat()
     after, ids = payload.get("after"), []
     for _page in range(PAGES_AT_ONCE):
@@ -58,8 +59,11 @@ def read_archived(context: Context, payload: Mapping[str, Any]) -> Commit:
             more = {"mark": mark, "after": after}
             add_batches(context.run, [(Step.READ_ARCHIVED, more)])
         rows = _news(context, ids)
-        _note_lonely(rows.filter(account_id=None))
         linked = rows.filter(account_id__isnull=False)
+        if context.run.dry_run:
+            queue(context.run, [item(row) for row in linked])
+            return
+        _note_lonely(rows.filter(account_id=None))
         linked.update(status=Record.Status.WAITING, retry_at=timezone.now())
 
     return commit

@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
-
 from integrations.engine import company_merges, known
 from integrations.engine.batches import Step
 from integrations.engine.creation import verdicts
 from integrations.engine.digest import company_digest
-from integrations.engine.keys import keys_of, living
-from integrations.engine.links import link
+from integrations.engine.keep_companies import keep_companies, tell, would_link
+from integrations.engine.keys import keys_of
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import (
     company_item,
@@ -26,10 +24,10 @@ from integrations.engine.queueing import (
 from integrations.engine.reasons import COMPANY_DELETED
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
-from integrations.models import Record
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
+    from integrations.models import Record
     from integrations.records import Company
 
 Commit = Callable[[], None]
@@ -58,6 +56,7 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     alone = [c for c in changed if not _is_linked(before.get(c.id))]
     found = verdicts(context, [c for c in alone if c.id not in done])
     asked = [*asked, *found]
+    planned = would_link(context, companies, before)
 
     def commit() -> None:
         following = after(context.run, Step.READ_COMPANIES, asked)
@@ -66,12 +65,10 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_COMPANIES, more)]
         else:
             set_mark(context.run, "company_watermark", mark)
-        _revive(context, companies)
-        records = known.remember_companies(context.integration, companies)
-        company_merges.absorb(context.integration, companies)
+        queued = {row.company_id or "" for row in linked} | found.keys()
+        records = keep_companies(context, companies, queued)
         answered = [(records[c.id], c) for c in alone if c.id in found]
-        queued = {row.company_id for row in linked} | found.keys()
-        _remember(context, [c for c in companies if c.id not in queued], records)
+        tell(context, planned)
         wait_in_line(context.run, [*linked, *(row for row, _company in answered)])
         items = [item(row, accounts.get(row.account_id or "")) for row in linked]
         items += [company_item(row, c, found[c.id]) for row, c in answered]
@@ -121,44 +118,9 @@ def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
         return False
     same = record.company_digest == company_digest(company, context.mapped_properties)
     if not record.is_linked:
-        is_done = record.status != Record.Status.WAITING
+        is_done = record.status != record.Status.WAITING
         return same and is_done and record.company_modified_at == company.modified_at
-    in_sync = record.status == Record.Status.IN_SYNC
+    in_sync = record.status == record.Status.IN_SYNC
     return same or (
         in_sync and agrees(context.mappings, record.agreement, company=company)
-    )
-
-
-def _revive(context: Context, companies: Sequence[Company]) -> None:
-    """Out of the recycle bin they are companies like any other."""
-    found = known.known_companies(context.integration, [c.id for c in companies])
-    back = [row.pk for row in found.values() if row.reason == COMPANY_DELETED]
-    lonely = Record.objects.filter(pk__in=back, account_id=None)
-    lonely.update(reason="", message="", decision="")
-
-
-def _remember(
-    context: Context,
-    companies: Sequence[Company],
-    records: Mapping[str, Record],
-) -> None:
-    """Keep the census fresh; what is queued is marked as seen when it is recorded."""
-    for company in companies:
-        record = records[company.id]
-        known.describe_company(record, company)
-        record.company_digest = company_digest(company, context.mapped_properties)
-    columns = ["name", "domain", "company_modified_at", "company_digest"]
-    known.save([records[company.id] for company in companies], columns)
-    _link_by_key(context, companies, records)
-
-
-def _link_by_key(
-    context: Context, companies: Sequence[Company], records: Mapping[str, Record]
-) -> None:
-    """An admin wrote an account's id into the key property: the two are one now."""
-    new = [c for c in companies if not records[c.id].account_id]
-    keys = living(context.integration, keys_of(new))
-    linked = link(context.integration, keys)
-    context.integration.records.filter(company_id__in=list(linked)).update(
-        retry_at=timezone.now(), status=Record.Status.WAITING
     )
