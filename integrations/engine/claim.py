@@ -78,8 +78,8 @@ def free(run: SyncRun) -> QuerySet[SyncBatch]:
 
 
 def _is_early(run: SyncRun) -> Q:
-    """Nothing is applied while either CRM's changes are still being read: a new record's
-    partner may be among them."""
+    """Nothing is applied while either CRM's changes are still being read: the partner
+    of a new record may be among them."""
     being_read = run.batches.filter(step__in=READING, state__in=UNFINISHED)
     return Q(Exists(being_read), step=SyncBatch.Step.APPLY)
 
