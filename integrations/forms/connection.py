@@ -92,3 +92,12 @@ def form_for(connection: Connection, data: Any = None) -> HubSpotForm | Salesfor
     has = connection.credentials.keys()
     present = next((way for way, names in WAYS.items() if has == set(names)), "token")
     return SalesforceForm(data, initial={"url": connection.url, "way": present})
+
+
+SECRETS = {
+    name
+    for form in (HubSpotForm, SalesforceForm)
+    for name, field in form.base_fields.items()
+    if isinstance(field.widget, Secret | SecretText)
+}
+"""The names of what is never written into a page."""

@@ -1,25 +1,18 @@
-"""The frame in a browser: search by keyboard, language, the way past a lost session."""
+"""The frame in a browser: search by keyboard, language, the bar, paper."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from integrations.models import Mapping
 from tests.browser.looks import PHONE, wrong_with
 from tests.browser.people import page_of
 from tests.views.builders import (
     connect_both,
-    mapping,
-    person,
     record,
     sync_error,
     turn_on,
@@ -126,44 +119,6 @@ def test_the_tab_of_the_page_is_in_sight_on_a_narrow_screen(
     page.goto(reverse("history"))
     tab = page.get_by_role("navigation", name="Salesforce").get_by_role("link")
     expect(tab.get_by_text("History")).to_be_in_viewport(ratio=1)
-
-
-def test_a_lost_session_costs_nothing_of_what_was_typed(
-    admin: Page, base_url: str
-) -> None:
-    connect_both("Phone")
-    phone = mapping("Phone", Mapping.Rule.TWO_WAY)
-    admin.goto(reverse("companies-tab"))
-    admin.get_by_role("link", name="Edit Phone").click()
-    Session.objects.all().delete()
-    admin.get_by_role("radio", name="Always use Salesforce").check()
-    expect(admin.get_by_role("heading", name="You are signed out")).to_be_visible()
-    back = admin.get_by_role("link", name="Log in").get_attribute("href") or ""
-    assert back == f"{reverse('login')}?next={quote(urlsplit(admin.url).path, '')}"
-
-    sign_in_again(admin, base_url)
-    admin.get_by_role("button", name="I am back").click()
-    expect(admin.get_by_role("radio", name="Always use Salesforce")).to_be_checked()
-    admin.get_by_role("button", name="Save").click()
-    expect(admin.get_by_role("row", name="Phone")).to_contain_text(
-        "Always use Salesforce"
-    )
-    phone.refresh_from_db()
-    assert phone.rule == Mapping.Rule.ALWAYS_SALESFORCE
-
-
-def sign_in_again(page: Page, base_url: str) -> None:
-    """As the login in another tab leaves the browser: a new session, a new token."""
-    client = Client()
-    client.force_login(person("Admin"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME]
-    token = "a" * 32
-    page.context.add_cookies(
-        [
-            {"name": session.key, "value": session.value, "url": base_url},
-            {"name": settings.CSRF_COOKIE_NAME, "value": token, "url": base_url},
-        ]
-    )
 
 
 def test_the_bar_follows_what_was_done_without_reloading(admin: Page) -> None:
