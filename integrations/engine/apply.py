@@ -13,6 +13,7 @@ from integrations.engine.brake import hold
 from integrations.engine.context import GONE, Context, MappingsStale
 from integrations.engine.decide import decide
 from integrations.engine.dry import record_dry
+from integrations.engine.followed import ORDERS, followed
 from integrations.engine.gather import gather, renew_accounts
 from integrations.engine.histories import with_histories
 from integrations.engine.intend import Intended, Planned, intend, others_at
@@ -40,12 +41,11 @@ Commit = Callable[[], None]
 Row = Mapping[str, Any]
 HELD_FOR, LONG_HELD = timedelta(seconds=1), timedelta(minutes=1)
 MOST_ROUNDS = 3
-ORDERS = ("outcome", "undo")
 
 
 def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
-    free, busy = _split(lease, payload["items"])
-    planned = _plans(context, free)
+    free, busy = _split(lease, followed(payload["items"]))
+    planned = plans(context, free)
     if context.run.dry_run:
         return lambda: record_dry(context, planned)
     refused: list[Done] = []
@@ -59,7 +59,7 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
     if not payload.get("rounds"):
         intended = set_aside(intended, results)
     keep = record(context, intended, results)
-    again = [*busy, *_held(intended, free)]
+    again = [*busy, *held(intended, free)]
 
     def commit() -> None:
         keep()
@@ -76,7 +76,7 @@ def _split(lease: Lease, rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return free, [row for row in rows if row["record"] in others]
 
 
-def _plans(context: Context, rows: Sequence[Row]) -> list[Planned]:
+def plans(context: Context, rows: Sequence[Row]) -> list[Planned]:
     if context.run.kind == SyncRun.Kind.UNDO:
         return undone(context, rows)
     items = gather(context, rows, manual=context.run.scope.get("manual", False))
@@ -118,15 +118,19 @@ def _lost_on_writing(results: Results) -> bool:
     )
 
 
-def _held(intended: Intended, rows: Sequence[Row]) -> list[Row]:
+def held(intended: Intended, rows: Sequence[Row]) -> list[Row]:
     """To be read anew; what they are to apply or put back stays what it was."""
     orders = {
         row["record"]: {name: row[name] for name in ORDERS if name in row}
         for row in rows
     }
+    records = [(it, it.merged or it.joined or it.record) for it in intended.held]
     return [
-        {**queued(item.merged or item.record), **orders.get(item.record.pk, {})}
-        for item in intended.held
+        {
+            **queued(record),
+            **(orders.get(item.record.pk) or orders.get(record.pk) or {}),
+        }
+        for item, record in records
     ]
 
 

@@ -192,4 +192,5 @@ def _joined(item: Item, account_row: Record) -> Item:
     match = item.match
     step = match.step if isinstance(match, Linked) else ""
     company_id = item.record.company_id or ""
-    return Item(account_row, company=item.company, match=Linked(company_id, step))
+    linked = Linked(company_id, step)
+    return Item(account_row, company=item.company, match=linked, joined=item.record)

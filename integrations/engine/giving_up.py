@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from integrations.engine import known
 from integrations.engine.batches import add_batches
 from integrations.engine.claim import MOST_ATTEMPTS, Lease, fenced, release
+from integrations.engine.followed import followed
 from integrations.engine.item import Item
 from integrations.engine.judge import Done, Kind
 from integrations.engine.outcomes import note
@@ -64,7 +65,7 @@ def _is_begun_by_hand(run: SyncRun) -> bool:
 def isolate(context: Context, lease: Lease) -> bool:
     """An error of our own at one record must not stop the others: halve the batch until
     that record is alone, and give that one up. False for a step that only reads."""
-    items = lease.batch.payload.get("items", [])
+    items = followed(lease.batch.payload.get("items", []))
     if lease.batch.step != SyncBatch.Step.APPLY or not items:
         return False
     with fenced(lease):
@@ -115,7 +116,8 @@ def _give_up(batch: SyncBatch) -> None:
             finish(batch.run, SyncRun.Status.FAILED, _poison(batch))
             return
         batch.intents.all().delete()
-        _give_up_records(batch.run, batch.payload["items"], _poison(batch))
+        items = followed(batch.payload["items"])
+        _give_up_records(batch.run, items, _poison(batch))
 
 
 def _still_worn(batch: SyncBatch) -> QuerySet[SyncBatch]:

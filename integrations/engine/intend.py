@@ -14,7 +14,7 @@ from integrations.engine.account_merges import release
 from integrations.engine.claim import Lease, renew
 from integrations.engine.item import Item
 from integrations.engine.links import link
-from integrations.models import Intent, SyncBatch, SyncRun
+from integrations.models import Intent, Record, SyncBatch, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from integrations.engine.context import Context
 
 Planned = tuple[Item, Plan]
+Memory = dict[int, list[dict[str, Any]]]
+"""By record row: what an attempt set out to write."""
 CREATION = "creation"
 
 
@@ -34,17 +36,17 @@ class Intended:
 
     ours: list[Planned]
     held: list[Item]
-    before: Mapping[int, list[dict[str, Any]]]
+    before: Memory
 
 
 def intend(context: Context, lease: Lease, planned: Sequence[Planned]) -> Intended:
     with transaction.atomic():
         renew(lease)
-        before = _standing(lease)
-        _stand(lease, planned)
+        before = _inherited(_standing(lease), planned)
+        _stand(lease, planned, before)
         mine = set(_standing(lease))
         if len(mine) < len(planned) and _sweep(planned):
-            _stand(lease, planned)
+            _stand(lease, planned, before)
             mine = set(_standing(lease))
         joined = _link(context, [pair for pair in planned if pair[0].record.pk in mine])
         ours = [pair for pair in planned if _is_ours(pair[0], mine, joined)]
@@ -53,15 +55,33 @@ def intend(context: Context, lease: Lease, planned: Sequence[Planned]) -> Intend
     return Intended(ours, held, before)
 
 
-def _standing(lease: Lease) -> dict[int, list[dict[str, Any]]]:
+def _standing(lease: Lease) -> Memory:
     rows = Intent.objects.filter(batch=lease.batch)
     return dict(rows.values_list("record_id", "changes"))
 
 
-def _stand(lease: Lease, planned: Sequence[Planned]) -> None:
+def _inherited(before: Memory, planned: Sequence[Planned]) -> Memory:
+    """An account whose company joins it goes on with what that one set out to do."""
+    if not before:
+        return before
+    joining = {
+        item.match.partner_id: item.record.pk
+        for item, _plan in planned
+        if isinstance(item.match, Linked)
+    }
+    rows = Record.objects.filter(company_id__in=list(joining), pk__in=list(before))
+    pairs = rows.values_list("company_id", "pk")
+    return {joining[id_ or ""]: before[pk] for id_, pk in pairs} | before
+
+
+def _stand(lease: Lease, planned: Sequence[Planned], before: Memory) -> None:
     Intent.objects.bulk_create(
         [
-            Intent(record=item.record, batch=lease.batch, changes=_memory(plan))
+            Intent(
+                record=item.record,
+                batch=lease.batch,
+                changes=before.get(item.record.pk) or _memory(plan),
+            )
             for item, plan in planned
         ],
         ignore_conflicts=True,

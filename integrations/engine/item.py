@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Item:
     """``match``: how a partner was sought, and ``candidates`` what speaks for each of
     several. ``verdict``: does this company, which has no account, create one?
-    ``source``: the outcome that an undo puts back.
+    ``source``: the outcome that an undo puts back. ``joined``: the row of the company
+    that was asked about, if it is this account's.
 
     After a merge: ``merged`` is the row of the account that lost and gives its company
     to this one; ``winner`` the account that won, ``rival`` the company that its link
@@ -31,6 +32,7 @@ class Item:
     verdict: Verdict | None = None
     source: int | None = None
     candidates: list[dict[str, Any]] = field(default_factory=list)
+    joined: Record | None = None
     merged: Record | None = None
     winner: str = ""
     rival: str = ""

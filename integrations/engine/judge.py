@@ -84,7 +84,7 @@ def _became(
     problems = [from_rules(problem) for problem in plan.problems]
     if isinstance(plan, Unchanged):
         kind = Kind.FAILED if problems else Kind.UNCHANGED
-        if CREATION in (before[0] if before else ()):
+        if _was_creating(before):
             return Done(item, plan, Kind.CREATED, problems=problems, message=_late())
         done = Done(item, plan, Kind.UPDATED if before else kind, changes=list(before))
         done.problems = problems
@@ -92,6 +92,10 @@ def _became(
             done.message = problems[0].message
         return _with_key_refusal(done, results)
     return _of_writes(item, plan, results, problems, before)
+
+
+def _was_creating(before: Sequence[dict[str, Any]]) -> bool:
+    return any(CREATION in change for change in before)
 
 
 def _late() -> str:
@@ -130,10 +134,11 @@ def _of_writes(
     taken = {side for side, answer in answers.items() if isinstance(answer, Written)}
     changes = [as_history(change) for change in plan.changes if change.side in taken]
     changes += _written_before(plan, before)
-    kind = Kind.CREATED if isinstance(plan, Create) else Kind.UPDATED
-    done = Done(item, plan, kind, changes=changes, problems=problems)
+    done = Done(item, plan, Kind.UPDATED, changes=changes, problems=problems)
     if isinstance(plan, Create):
         _of_creation(done, answers[plan.side])
+    elif _was_creating(before):
+        done.kind, done.message = Kind.CREATED, _late()
     for side, answer in answers.items():
         if isinstance(answer, CrmError):
             sent = company_values if side == "hubspot" else account_values
@@ -156,6 +161,7 @@ def _written_before(
 
 def _of_creation(done: Done, answer: Result | None) -> None:
     """Why an account was made; or that it was not tried, for its values' sake (A7)."""
+    done.kind = Kind.CREATED
     if verdict := done.item.verdict:
         done.reason = verdict.code
         told = said("Account created.")

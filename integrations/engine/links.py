@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from integrations.engine.known_words import remember_words
-from integrations.models import Integration, Outcome, Record, SyncError
+from integrations.models import Integration, Intent, Outcome, Record, SyncError
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -96,4 +96,6 @@ def _take_over(row: Record, partner: Record) -> None:
         row.company_digest = row.company_digest or partner.company_digest
         row.company_modified_at = row.company_modified_at or partner.company_modified_at
     row.domain = row.domain or partner.domain
+    if not Intent.objects.filter(record=row).exists():
+        Intent.objects.filter(record=partner).update(record=row)
     partner.delete()

@@ -23,8 +23,10 @@ Item = Mapping[str, Any]
 
 
 def item(record: Record, account: Account | None = None) -> Item:
-    """What a batch keeps of one record: its row, and the account as it was read."""
-    return {"record": record.pk, "account": as_row(account) if account else None}
+    """What a batch keeps of one record: its row, and the account as it was read. A
+    company's own row may be taken into its account's before its turn comes."""
+    row = {"record": record.pk, "account": as_row(account) if account else None}
+    return row if record.account_id else {**row, "company_id": record.company_id}
 
 
 def company_item(record: Record, company: Company, verdict: Verdict) -> Item:
