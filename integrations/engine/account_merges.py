@@ -107,23 +107,6 @@ def of_account(item: Item) -> Skip:
     )
 
 
-def without_heirs(
-    changed: Sequence[tuple[Record, Account]],
-) -> list[tuple[Record, Account]]:
-    """An account without a company that is about to get one by a merge must not make
-    one of its own: it is dealt with where the account that lost is."""
-    heirs = {
-        account.master_id
-        for record, account in changed
-        if account.master_id and record.company_id
-    }
-    return [
-        (record, account)
-        for record, account in changed
-        if record.company_id or account.id not in heirs
-    ]
-
-
 def release(items: Iterable[Item]) -> None:
     """The accounts that lost let go of their companies; what is known of these goes
     with them. Runs inside the caller's transaction."""

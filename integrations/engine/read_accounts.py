@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine import known
-from integrations.engine.account_merges import without_heirs
-from integrations.engine.batches import Step, Steps
+from integrations.engine.batches import Step
 from integrations.engine.digest import account_digest
+from integrations.engine.heirs import heirs_of, withdraw, without_heirs
 from integrations.engine.locators import next_page
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
 from integrations.engine.same import agrees
@@ -36,12 +36,18 @@ def read_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
     accounts = [to_account(row) for row in page.rows]
 
     def commit() -> None:
-        following = []
+        changed, following = _changed(context, accounts), []
+        found = heirs_of(changed)
+        heirs = found | set(payload.get("heirs", ()))
+        withdraw(context, found)
         if page.next and accounts:
-            following = [(Step.READ_ACCOUNTS, _cursor(mark, page.next, accounts[-1]))]
+            cursor = _cursor(mark, page.next, accounts[-1]) | {"heirs": sorted(heirs)}
+            following = [(Step.READ_ACCOUNTS, cursor)]
         else:
             set_mark(context.run, "account_watermark", mark)
-        _queue_changed(context, accounts, following)
+        news = without_heirs(changed, heirs)
+        wait_in_line(context.run, [record for record, _account in news])
+        queue(context.run, [item(*pair) for pair in news], following)
 
     return commit
 
@@ -85,7 +91,7 @@ def _cursor(mark: str, following: str, last: Account) -> dict[str, object]:
     }
 
 
-def _queue_changed(context: Context, accounts: list[Account], following: Steps) -> None:
+def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Account]]:
     records = known.remember_accounts(context.integration, accounts)
     changed, echoes = [], []
     for account in accounts:
@@ -98,11 +104,9 @@ def _queue_changed(context: Context, accounts: list[Account], following: Steps) 
             echoes.append(record)
         else:
             changed.append((record, account))
-    changed = without_heirs(changed)
     if not context.run.dry_run:
         known.save(echoes, ["account_digest"])
-    wait_in_line(context.run, [record for record, _account in changed])
-    queue(context.run, [item(*pair) for pair in changed], following)
+    return changed
 
 
 def _is_echo(context: Context, record: Record, account: Account) -> bool:
