@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.engine.standing import by_status
 from integrations.models import Connection, Record
 
 if TYPE_CHECKING:
@@ -63,10 +63,9 @@ class Verdict:
 
 def health(overview: Overview) -> Health:
     integration = overview.integration
-    counted = integration.records.order_by().values_list("status")
     return Health(
         overview,
-        dict(counted.annotate(Count("pk"))),
+        by_status(integration),
         list(integration.connections.defer("metadata").order_by("-crm")),
         synced_until(integration),
     )

@@ -36,7 +36,7 @@ class Row:
 
 def usable(integration: Integration) -> tuple[FieldMapping, ...]:
     """Every mapping that syncs now: not switched off, and nothing wrong with it."""
-    known, owners = metadata.known(integration), metadata.owner_values(integration)
+    known, owners = metadata.to_pair(integration)
     rows = integration.mappings.exclude(rule=Mapping.Rule.NONE)
     found = []
     for row in rows.exclude(status=Mapping.Status.ERROR):

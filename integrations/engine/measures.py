@@ -9,6 +9,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from integrations.engine.health import synced_until
+from integrations.engine.standing import by_status
 from integrations.engine.trends import ENDED
 from integrations.engine.usage import used_lately
 from integrations.models import Heartbeat, Integration, Record, SyncError, SyncRun
@@ -37,12 +38,13 @@ class Measures:
 
 def measures() -> Measures:
     integration = Integration.current()
+    found = by_status(integration)
     ended = integration.runs.exclude(status__in=SyncRun.ACTIVE)
     limits = integration.connections.values_list("crm", "calls_allowed")
     return Measures(
         is_on=integration.sync_companies,
         is_suspended=bool(integration.suspended),
-        records=_by("status", integration.records.all(), Record.Status),
+        records={status: found.get(status, 0) for status in Record.Status},
         open_errors=_by("category", SyncError.objects.open(), SyncError.Category),
         runs=_by("status", ended, ENDED),
         calls=used_lately(),

@@ -82,9 +82,14 @@ def properties(integration: Integration) -> dict[str, Property]:
     return _properties(_stored(integration, HUBSPOT))
 
 
-def owner_values(integration: Integration) -> dict[str, str]:
-    """HubSpot owner id → id of the active Salesforce user with the same e-mail (M8)."""
+def to_pair(integration: Integration) -> tuple[Known, dict[str, str]]:
+    """All that a mapping is made a pair of: what both CRMs have, and whose is whose."""
     stored = _stored(integration)
+    return Known(_fields(stored), _properties(stored)), _owner_values(stored)
+
+
+def _owner_values(stored: Stored) -> dict[str, str]:
+    """HubSpot owner id → id of the active Salesforce user with the same e-mail (M8)."""
     users = {
         person.email.lower(): person.id
         for person in _people(stored, SALESFORCE)

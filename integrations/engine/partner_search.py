@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.db.models.functions import Lower
 
 from integrations.engine.reasons import NOBODYS
@@ -58,8 +59,8 @@ class _Known:
     def __init__(self, context: Context, items: Sequence[Item], side: str) -> None:
         other = "account_id" if side == "company_id" else "company_id"
         self._columns = side, "name", other
-        rows = context.integration.records.filter(**{f"{side}__isnull": False})
-        self._rows = rows.exclude(reason__in=NOBODYS[side])
+        self._fit = Q(**{f"{side}__isnull": False}) & ~Q(reason__in=NOBODYS[side])
+        self._rows = context.integration.records.filter(self._fit)
         self.by_key = self._found(side, {key_of(item) for item in items})
         self.by_domain = self._found("domain", _domains(context, items))
         self.by_name: Candidates = defaultdict(list)
@@ -73,10 +74,13 @@ class _Known:
         return found
 
     def ask_names(self, items: Iterable[Item]) -> None:
+        """Of every record: a database that is told of the integration, which all of
+        them share, looks through all instead of the names."""
         names = {item.record.name.lower() for item in items if item.record.name}
         if names:
-            lowered = self._rows.annotate(lower=Lower("name")).filter(lower__in=names)
-            for row in lowered.order_by("pk").values_list(*self._columns):
+            lowered = Record.objects.alias(lower=Lower("name")).filter(lower__in=names)
+            found = lowered.filter(self._fit).order_by("pk")
+            for row in found.values_list(*self._columns):
                 self.by_name[row[1].lower()].append(_candidate(*row))
 
 
@@ -106,8 +110,8 @@ def is_left_alone(context: Context, record: Record) -> bool:
 
 
 def _find(context: Context, items: Sequence[Item], known: _Known) -> None:
-    """Settled within the batch too: two records never take the same partner. By name,
-    which no index of ours serves, only what nothing before it settles is asked."""
+    """Settled within the batch too: two records never take the same partner. By name
+    only what nothing before it settles is asked."""
     order = context.integration.matching
     taken: set[str] = set()
     _settle(context, items, known, _before_names(order), taken)

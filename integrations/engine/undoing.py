@@ -61,8 +61,7 @@ def undoings(context: Context, groups: Sequence[Sequence[Outcome]]) -> list[Undo
 def _pairs(context: Context) -> Pairs:
     """Every mapping there is, also one that does not sync now: what it wrote earlier
     may have to go back for that very reason."""
-    known = metadata.known(context.integration)
-    owners = metadata.owner_values(context.integration)
+    known, owners = metadata.to_pair(context.integration)
     found: Pairs = {}
     for row in context.integration.mappings.all():
         here, there = known.properties.get(row.property), known.fields.get(row.field)

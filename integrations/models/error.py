@@ -70,12 +70,24 @@ class SyncError(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["integration", "category", "-last_seen"]),
             models.Index(fields=["integration", "cause"]),
             models.Index(fields=["integration", "first_seen"]),
             models.Index(
                 fields=["integration"],
                 name="error_open",
+                condition=Q(solved_at__isnull=True, dismissed_at__isnull=True),
+            ),
+            models.Index(
+                fields=[
+                    "integration",
+                    "cause",
+                    "category",
+                    "record",
+                    "tries",
+                    "first_seen",
+                    "last_seen",
+                ],
+                name="error_open_by_cause",
                 condition=Q(solved_at__isnull=True, dismissed_at__isnull=True),
             ),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.integration import Integration
@@ -81,6 +81,12 @@ class Record(models.Model):
                 name="record_due",
                 condition=Q(retry_at__isnull=False),
             ),
+            models.Index(
+                fields=["integration", "decision", "name"],
+                name="record_left",
+                condition=Q(decision="leave"),
+            ),
+            models.Index(Lower("name"), name="record_by_lower_name"),
             models.Index("integration", LAST_SYNC, "id", name="record_by_sync"),
             models.Index(
                 "integration", "status", LAST_SYNC, "id", name="record_by_status_sync"

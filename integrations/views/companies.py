@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from integrations.engine.standing import by_status as standing
 from integrations.forms.companies import CompanyFilter
 from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
@@ -15,6 +16,8 @@ from integrations.views.access import needs
 from integrations.views.paging import page_of, read_time
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
@@ -30,7 +33,8 @@ def companies(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     found = form.found(integration)
     read = read_time if form.order.endswith("synced") else str
-    statuses = counted(found)
+    is_search = bool(form.cleaned_data.get("q"))
+    statuses = counted(by_status(found) if is_search else standing(integration))
     is_cut = form.goes_past(statuses[0][2])
     status = form.cleaned_data.get("status", "")
     total = next(count for value, _label, count in statuses if value == status)
@@ -54,10 +58,12 @@ def refresh(request: HtmxRequest, integration: Integration) -> str:
     return "10s" if integration.sync_companies and not is_chosen else ""
 
 
-def counted(records: QuerySet[Record]) -> list[tuple[str, StrOrPromise, int]]:
+def by_status(records: QuerySet[Record]) -> dict[str, int]:
+    return dict(records.values_list("status").annotate(Count("pk")).order_by())
+
+
+def counted(counts: Mapping[str, int]) -> list[tuple[str, StrOrPromise, int]]:
     """Each status with its label and how many records have it, the total first."""
-    by_status = records.values_list("status").annotate(Count("pk")).order_by()
-    counts: dict[str, int] = dict(by_status)
     each = [
         (value, label, counts.get(value, 0)) for value, label in Record.Status.choices
     ]

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from integrations import jobs
 from integrations.engine import metadata, toggle
+from integrations.engine.standing import sides
 from integrations.engine.starting import Refused, start_import
 from integrations.forms.conditions import Row
 from integrations.forms.imports import ImportForm
-from integrations.models import Integration, Record, SyncRun
+from integrations.models import Integration, SyncRun
 from integrations.page import Role, render_page
 from integrations.salesforce import soql
 from integrations.spoken import spoken
@@ -99,11 +100,11 @@ def started(
 def import_counts(request: HtmxRequest) -> HttpResponse:
     """Asks both CRMs, so it has an address of its own and the page need not wait."""
     integration = Integration.current()
-    known = Record.objects.filter(integration=integration, account_id__isnull=False)
+    accounts, linked = sides(integration)
     context = {
         "facts": toggle.facts(integration),
-        "known": known.count(),
-        "linked": known.filter(company_id__isnull=False).count(),
+        "known": accounts,
+        "linked": linked,
     }
     return render_page(
         request, "integrations/import_counts.html", context, partial="counts"

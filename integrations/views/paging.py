@@ -72,7 +72,10 @@ def beyond(
     if not pk.isdecimal() or value is None:
         return Q()
     side = "lt" if descending else "gt"
-    return Q(**{f"{name}__{side}": value}) | Q(**{name: value, f"pk__{side}": int(pk)})
+    # The first half alone lets a database begin at the mark, however far down it is.
+    return Q(**{f"{name}__{side}e": value}) & (
+        Q(**{f"{name}__{side}": value}) | Q(**{f"pk__{side}": int(pk)})
+    )
 
 
 def read_time(text: str) -> Any:
