@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step
@@ -87,9 +88,9 @@ def _require_finished_sync(run: SyncRun) -> None:
 def written(scope: Mapping[str, Any]) -> QuerySet[Outcome]:
     """What of the scope was written and not put back yet, newest first."""
     undone = Outcome.objects.filter(
-        undoes__isnull=False, run__dry_run=False, kind=Outcome.Kind.UPDATED
+        undoes=OuterRef("pk"), run__dry_run=False, kind=Outcome.Kind.UPDATED
     )
     found = Outcome.objects.filter(run=scope["run"]).exclude(changes=[])
     if "record" in scope:
         found = _of_mappings(found.filter(record=scope["record"]))
-    return found.exclude(pk__in=undone.values("undoes")).order_by("-pk")
+    return found.filter(~Exists(undone)).order_by("-pk")

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from integrations.page import HtmxRequest
 
 
+SIZE = 20
+"""How many records are read in both CRMs for one page."""
+
+MOST_COUNTED = 10_000
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.OPERATOR)
 def undo_run(request: HtmxRequest, pk: int) -> HttpResponse:
@@ -80,12 +86,14 @@ def preview(request: HtmxRequest, scope: dict[str, int]) -> dict[str, Any]:
     """A page of records at a time, each read in both CRMs now."""
     integration = Integration.current()
     outcomes = written(settled(integration, scope))
-    page = page_of(outcomes, "-id", request.GET)
+    page = page_of(outcomes, "-id", request.GET, size=SIZE)
+    records = outcomes.values("record").distinct().order_by()
     properties = metadata.properties(integration)
     return {
         "integration": integration,
         "page": page,
-        "total": outcomes.values("record").distinct().order_by().count(),
+        "total": records[: MOST_COUNTED + 1].count(),
+        "most": MOST_COUNTED,
         "preview": preview_undo(integration, page.rows),
         "labels": {name: found.label for name, found in properties.items()},
         "names": metadata.people_names(integration),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from integrations.models import Integration, Record, SyncRun
+from integrations.models import Integration, Outcome, Record, SyncRun
 from tests.engine.world import World
 from tests.views.builders import change, connect_both, outcome, record, run, turn_on
 
@@ -145,3 +145,25 @@ def test_a_viewer_may_not(viewer: Client) -> None:
     ):
         assert viewer.get(address).status_code == HTTPStatus.FORBIDDEN
         assert viewer.post(address).status_code == HTTPStatus.FORBIDDEN
+
+
+def test_a_large_run_is_counted_no_further_than_a_page_may_take(
+    operator: Client, db: None
+) -> None:
+    turn_on()
+    large = run(updated=10_001)
+    rows = [
+        Outcome(run=large, kind="updated", record=it, changes=[change("a", "b", "c")])
+        for it in many(10_001)
+    ]
+    Outcome.objects.bulk_create(rows)
+    address = reverse("undo-run", args=[large.pk])
+    assert "Undo on more than 10,000 records" in operator.get(address).text
+    Outcome.objects.latest("pk").delete()
+    assert "Undo on 10,000 records" in operator.get(address).text
+
+
+def many(count: int) -> list[Record]:
+    integration = Integration.current()
+    rows = [Record(integration=integration, company_id=str(n)) for n in range(count)]
+    return Record.objects.bulk_create(rows)
