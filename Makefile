@@ -16,7 +16,7 @@ help:
 	@echo "make setup     everything the other targets need (they call it themselves)"
 	@echo "make test      all tests; make test ARGS='-k mapping' some of them"
 	@echo "make check     format, lint, types, contracts, migrations, deploy check, tests"
-	@echo "make bench     the benchmarks, one JSON line per figure"
+	@echo "make bench     the benchmarks, one JSON line per figure; ARGS=--pages only those"
 	@echo "make run       the web server for development, set up by .env"
 	@echo "make format    format the code and the templates"
 	@echo "make messages  collect what is to be translated into integrations/locale"

@@ -7,7 +7,7 @@ import json
 import sys
 from typing import Any
 
-from tests.benchmarks import batches, creation, kept, rules, sandboxes
+from tests.benchmarks import batches, creation, kept, pages, rules, sandboxes
 from tests.benchmarks.stage import Measured, Stage, stage
 
 ALLOWED_IN_10_S = 190
@@ -19,7 +19,17 @@ def main() -> None:
     parser.add_argument("--accounts", type=int, default=10_000)
     parser.add_argument("--sustained", type=int, default=40_000)
     parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument(
+        "--pages",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="Only the pages, of --records linked ones; or those so named.",
+    )
     options = parser.parse_args()
+    if options.pages is not None:
+        _pages(options.records, options.pages)
+        return
     for figure in rules.figures():
         _print(**figure)
     with stage() as on:
@@ -34,6 +44,13 @@ def main() -> None:
             _print(**figure)
     for figure in kept.figures(options.records):
         _print(**figure)
+    _pages(options.records)
+
+
+def _pages(records: int, named: str = "") -> None:
+    with stage() as on:
+        for figure in pages.figures(on, records, named):
+            _print(**figure)
 
 
 def _import_without_latency(on: Stage, accounts: int) -> None:

@@ -49,18 +49,6 @@ ASKED = {
     "mapping-check": ["property=city&field=BillingCity&rule=two_way"],
     "mapping-preview": ["", "q={name}"],
 }
-ASKS_CRMS = {
-    "why",
-    "why-account",
-    "record-values",
-    "mapping-preview",
-    "import-counts",
-    "inclusion-form",
-    "resync",
-    "resync-mapping",
-    "undo-run",
-    "undo-record",
-}
 PARTS = {"search-suggestions", "bar", "run-progress", "import-counts", "resync-result"}
 """What an open page asks for, and nobody sees alone."""
 FILES = {"companies-export", "errors-export", "history-export", "runs-export"} | {
@@ -71,12 +59,9 @@ HTMX = {"HX-Request": "true"}
 
 
 class Address(NamedTuple):
-    """``asks_crms``: the sandboxes' own time is in it."""
-
     name: str
     path: str
     headers: dict[str, str]
-    asks_crms: bool
 
 
 def all_of(places: Mapping[str, str]) -> Iterator[Address]:
@@ -91,7 +76,7 @@ def all_of(places: Mapping[str, str]) -> Iterator[Address]:
         for asked in ASKED.get(name, [""]):
             query = f"?{asked.format(**places)}" if asked else ""
             shown = f"{name}?{asked}" if asked else name
-            yield Address(shown, f"{route}{query}", headers, name in ASKS_CRMS)
+            yield Address(shown, f"{route}{query}", headers)
 
 
 def _route(name: str, route: str, places: Mapping[str, str]) -> str:
