@@ -33,6 +33,17 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A double click is one click: the second would only be told what the first has done.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail < 2 || !event.target.closest('form[method="post"] button')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);
+
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("[data-tick]")) return;
   const boxes = document.getElementsByName(target.dataset.tick);
