@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.engine import mappings
@@ -10,12 +11,17 @@ from integrations.models import Connection, Integration, SyncRun
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from integrations.engine.clients import Clients
     from integrations.rules.mapping import FieldMapping
 
 T = TypeVar("T")
+
+# Salesforce stamps whole seconds, and no two clocks are the same: an edit right after a
+# mapping came is never taken for an older one.
+CLOCKS_DIFFER = timedelta(seconds=2)
 
 # What each CRM answers to a field or property it does not have.
 GONE = frozenset({"INVALID_FIELD", "PROPERTY_DOESNT_EXIST"})
@@ -44,12 +50,14 @@ class MappingsStale(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``fresh``: the CRMs' fields were read just now, after a mapping lost its own."""
+    """``fresh``: the CRMs' fields were read just now, after a mapping lost its own;
+    ``since``: when each property's mapping came."""
 
     run: SyncRun
     integration: Integration
     clients: Clients
     mappings: tuple[FieldMapping, ...]
+    since: Mapping[str, datetime]
     mapped_fields: tuple[str, ...]
     mapped_properties: tuple[str, ...]
     has_key_field: bool
@@ -63,6 +71,11 @@ class Context:
     @property
     def properties(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*ALWAYS_PROPERTIES, *self.mapped_properties)))
+
+    def mapped_before(self, changed: datetime) -> list[FieldMapping]:
+        """What a change is judged by: a newer mapping is not retroactive (M9)."""
+        latest = changed + CLOCKS_DIFFER
+        return [it for it in self.mappings if self.since[it.property.name] < latest]
 
     @property
     def compares_whole(self) -> bool:
@@ -84,6 +97,7 @@ def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Contex
         integration=integration,
         clients=clients,
         mappings=tuple(it for it in usable if only in {None, it.property.name}),
+        since=dict(integration.mappings.values_list("property", "since")),
         mapped_fields=_sorted(m.field.name for m in usable),
         mapped_properties=_sorted(m.property.name for m in usable),
         has_key_field=_has_key_field(integration),

@@ -73,10 +73,8 @@ def change(
         others = row.integration.mappings.exclude(pk=row.pk)
         _refuse(row.integration, draft, list(others))
     old = kept_form(row)
-    row.rule = rule
-    if meaning(row.values) != meaning(values):
-        row.values = values
-    row.save(update_fields=["rule", "values"])
+    is_same = meaning(row.values) == meaning(values)
+    row.take(rule, row.values if is_same else values)
     keep(row.integration, user, str(row), old, kept_form(row), before)
     if old != kept_form(row):
         _settled(row)

@@ -147,7 +147,6 @@ def _set(integration: Integration, row: Mapping | None, draft: Draft) -> str:
     line = f"{row}: {row.rule} → {wanted.rule}"
     if row.rule == wanted.rule:
         line = f"{row}: values changed"
-    row.rule, row.values = wanted.rule, wanted.values
-    row.save(update_fields=["rule", "values"])
+    row.take(wanted.rule, wanted.values)
     mappings.try_again(row)
     return line

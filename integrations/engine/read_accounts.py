@@ -111,4 +111,5 @@ def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Ac
 
 def _is_echo(context: Context, record: Record, account: Account) -> bool:
     in_sync = record.status == Record.Status.IN_SYNC and not account.is_deleted
-    return in_sync and agrees(context.mappings, record.agreement, account=account)
+    mappings = context.mapped_before(account.modified_at)
+    return in_sync and agrees(mappings, record.agreement, account=account)

@@ -116,11 +116,12 @@ def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
         return False
     if record.reason == COMPANY_DELETED:
         return False
-    same = record.company_digest == company_digest(company, context.mapped_properties)
     if not record.is_linked:
         is_done = record.status != record.Status.WAITING
-        return same and is_done and record.company_modified_at == company.modified_at
+        return is_done and record.company_modified_at == company.modified_at
+    digest = company_digest(company, context.mapped_properties)
     in_sync = record.status == record.Status.IN_SYNC
-    return same or (
-        in_sync and agrees(context.mappings, record.agreement, company=company)
+    mappings = context.mapped_before(company.modified_at)
+    return record.company_digest == digest or (
+        in_sync and agrees(mappings, record.agreement, company=company)
     )

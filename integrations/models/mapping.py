@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from integrations.models.integration import Integration
@@ -40,6 +41,7 @@ class Mapping(models.Model):
         default=False, help_text="Owned by Syncadmin: its rule cannot change."
     )
     position = models.PositiveIntegerField(default=1000)
+    since = models.DateTimeField(default=timezone.now)
     status = models.CharField(max_length=10, choices=Status, default=Status.OK)
     problem = models.TextField(blank=True)
 
@@ -56,6 +58,13 @@ class Mapping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.property} ↔ {self.field}"
+
+    def take(self, rule: str, values: dict[str, str]) -> None:
+        """One that synced nothing counts from now on (M9)."""
+        if self.rule == self.Rule.NONE:
+            self.since = timezone.now()
+        self.rule, self.values = rule, values
+        self.save(update_fields=["rule", "values", "since"])
 
     def type_label(self) -> StrOrPromise:
         if self.system:

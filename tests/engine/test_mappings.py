@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from integrations.engine.freshness import refresh
 from integrations.engine.mapping_change import (
@@ -23,9 +25,12 @@ from integrations.models import Mapping, SettingChange
 from tests.engine.schemas import create_property, delete_property
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.engine.world import World
 
 ADDRESS = Draft("address2", "Site", "two_way", {})
+ALWAYS = Draft("address2", "Site", "always_salesforce", {})
 
 
 def by_name(property: str) -> Mapping:
@@ -48,6 +53,50 @@ def test_an_added_mapping_is_custom_and_syncs_from_the_next_change_on(
     synced.change_account(account, Site="Hall 5")
     synced.sync()
     assert synced.company(company, "address2")["address2"] == "Hall 5"
+
+
+class TestNotRetroactive:
+    """Two reads overlap: what changed before the mapping came is seen again (M9)."""
+
+    @pytest.fixture
+    def company(self, synced: World) -> str:
+        account = synced.create_account(Name="Acme")
+        synced.sync()
+        company = synced.record(account).company_id or ""
+        synced.change_company(company, address2="Hall 4", phone="+49 421 1")
+        synced.sync()
+        add(synced.integration, ALWAYS, user=None)
+        Mapping.objects.filter(property="address2").update(since=minutes_from_now(1))
+        return company
+
+    def test_what_was_there_before_stays(self, synced: World, company: str) -> None:
+        run = synced.sync()
+        assert synced.company(company, "address2")["address2"] == "Hall 4"
+        assert run.updated == 0
+
+    def test_a_rule_that_was_none_is_a_new_one(
+        self, synced: World, company: str
+    ) -> None:
+        made = by_name("address2")
+        change(made, "none", {}, seen=version(made), user=None)
+        change(made, ALWAYS.rule, {}, seen=version(by_name("address2")), user=None)
+        assert by_name("address2").since < minutes_from_now(0)
+        Mapping.objects.filter(property="address2").update(since=minutes_from_now(1))
+        synced.sync()
+        assert synced.company(company, "address2")["address2"] == "Hall 4"
+
+    def test_the_next_change_of_the_record_brings_it(
+        self, synced: World, company: str
+    ) -> None:
+        synced.sync()
+        Mapping.objects.filter(property="address2").update(since=minutes_from_now(-1))
+        synced.change_company(company, address2="Hall 5")
+        synced.sync()
+        assert synced.company(company, "address2")["address2"] is None
+
+
+def minutes_from_now(minutes: int) -> datetime:
+    return timezone.now() + timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(
