@@ -61,6 +61,17 @@ def test_the_toggle_goes_on_and_off(world: World) -> None:
     assert "is off" in run("sync_companies", "off")
 
 
+def test_switching_on_again_says_that_nothing_changed(synced: World) -> None:
+    since, mark = synced.integration.since, synced.integration.account_watermark
+    told = run("sync_companies", "on")
+    assert told == "Sync companies was on already: nothing changed.\n"
+    told = run("sync_companies", "on", "--from-now")
+    assert "--from-now is for switching on after a pause" in told
+    synced.integration.refresh_from_db()
+    assert synced.integration.since == since
+    assert synced.integration.account_watermark == mark
+
+
 @pytest.mark.parametrize(
     "text",
     [

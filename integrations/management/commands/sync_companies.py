@@ -26,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, state: str, from_now: bool, **options: Any) -> None:
         integration = Integration.current()
+        if state == "on" and integration.sync_companies:
+            self._already_on(integration, from_now=from_now)
+            return
         if state == "on":
             self._on(integration, from_now=from_now)
         elif state == "off":
@@ -35,6 +38,12 @@ class Command(BaseCommand):
         integration.refresh_from_db()
         shown = "on" if integration.sync_companies else "off"
         self.stdout.write(f"Sync companies is {shown}.")
+
+    def _already_on(self, integration: Integration, *, from_now: bool) -> None:
+        complete_census(integration)
+        unused = " --from-now is for switching on after a pause." if from_now else ""
+        text = f"Sync companies was on already: nothing changed.{unused}"
+        self.stdout.write(text)
 
     def _on(self, integration: Integration, *, from_now: bool) -> None:
         try:
