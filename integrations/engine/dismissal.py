@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
-from integrations.models import Record, SyncError
+from integrations.engine.by_hand import begun, name_of, tell
+from integrations.models import Outcome, Record, SyncError
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -16,35 +17,47 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
+    from integrations.models import SyncRun
     from integrations.models.error import SyncErrors
 
 AT_ONCE = 1_000
-REASON = "dismissed"
+REASON, BROUGHT_BACK = "dismissed", "brought_back"
 
 
 def dismiss(errors: SyncErrors, user: User | None) -> int:
     """Hide these; a record with no other error is not tried again by itself until it
     or its mapping changes. Returns how many were open."""
-    dismissed = 0
+    dismissed, run = 0, None
     for part in _parts(errors.open()):
         with transaction.atomic():
             records = _locked(part)
             mine = SyncError.objects.open().filter(pk__in=part)
             dismissed += mine.update(dismissed_at=timezone.now(), dismissed_by=user)
             let_rest(records)
+            run = run or begun(user)
+            told = said("Sync errors dismissed by %(who)s.", who=name_of(user))
+            _tell(run, records, REASON, told)
     return dismissed
 
 
-def bring_back(errors: SyncErrors) -> int:
+def bring_back(errors: SyncErrors, user: User | None) -> int:
     """Show dismissed errors again; the next pass tries their records."""
-    back = 0
+    back, run = 0, None
     for part in _parts(errors.dismissed()):
         with transaction.atomic():
             records = _locked(part)
             mine = SyncError.objects.dismissed().filter(pk__in=part)
             back += mine.update(dismissed_at=None, dismissed_by=None)
             _wake(records)
+            run = run or begun(user)
+            told = said("Sync errors brought back by %(who)s.", who=name_of(user))
+            _tell(run, records, BROUGHT_BACK, told)
     return back
+
+
+def _tell(run: SyncRun, records: list[int], reason: str, message: str) -> None:
+    rows = Record.objects.filter(pk__in=records)
+    tell(run, [(row, message) for row in rows], Outcome.Kind.UNCHANGED, reason)
 
 
 def let_rest(records: Iterable[int]) -> None:

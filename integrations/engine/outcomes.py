@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.utils import timezone
 
+from integrations.engine.item import Item
 from integrations.engine.judge import Done, Kind
 from integrations.models import Outcome, SyncRun
 
@@ -33,6 +35,17 @@ def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outco
         _outcome(run, one, now)
         for one in done
         if every or one.kind != Kind.UNCHANGED or one.reason
+    ]
+
+
+def outcomes_of_parted(
+    run: SyncRun, done: Sequence[Done], now: datetime
+) -> list[Outcome]:
+    """The company of a link that ended tells of it, too; it counts as one record."""
+    return [
+        _outcome(run, replace(one, item=Item(one.parted), changes=[]), now)
+        for one in done
+        if one.parted
     ]
 
 

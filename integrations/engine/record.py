@@ -15,7 +15,12 @@ from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.known_words import remember_words
 from integrations.engine.links import make_way
 from integrations.engine.made import keep_birth
-from integrations.engine.outcomes import count_outcomes, is_news, outcomes_of
+from integrations.engine.outcomes import (
+    count_outcomes,
+    is_news,
+    outcomes_of,
+    outcomes_of_parted,
+)
 from integrations.engine.parting import keep_decisions, part, parting_of
 from integrations.engine.reasons import ASKING
 from integrations.engine.retry import next_try
@@ -88,7 +93,12 @@ def record(
             context.integration, [it.item.company for it in moved if it.item.company]
         )
         keep_decisions(done)
-        Outcome.objects.bulk_create(outcomes_of(context.run, told, now))
+        Outcome.objects.bulk_create(
+            [
+                *outcomes_of(context.run, told, now),
+                *outcomes_of_parted(context.run, told, now),
+            ]
+        )
         count_outcomes(context.run, done)
         if not context.partly:
             settle_errors([(one.item.record, one.problems) for one in done], now)

@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine.at_rest import require_at_rest
+from integrations.engine.by_hand import begun, name_of, tell
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.known_words import remember_words
 from integrations.engine.parting import split
 from integrations.engine.starting import Refused, require_on
 from integrations.errors import CrmError
-from integrations.models import Record, SyncError
+from integrations.models import Outcome, Record, SyncError
 from integrations.records import KEY_FIELD, KEY_PROPERTY
-from integrations.said import said, said_as
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,18 @@ def unlink(record: Record, user: User | None) -> Record:
     with transaction.atomic():
         row = Record.objects.select_for_update().get(pk=record.pk)
         _require_at_rest(row)
-        return _part(row, _by(user))
+        company = _part(row, _by(user))
+        _tell(row, company, user)
+        return company
+
+
+def _tell(account: Record, company: Record, user: User | None) -> None:
+    """With the ids of the link that was, on both."""
+    ids = {"account_id": account.account_id, "company_id": company.company_id}
+    run = begun(user)
+    told = [(row, row.message) for row in (account, company)]
+    tell(run, told, Outcome.Kind.UPDATED, UNLINKED)
+    run.outcomes.update(**ids)
 
 
 def _part(record: Record, message: str) -> Record:
@@ -96,8 +108,7 @@ def _has_key_field(integration: Integration) -> bool:
 
 
 def _by(user: User | None) -> str:
-    who = user.get_username() if user else said_as("who", "the command line")
     return said(
         "Unlinked by %(who)s. It is left alone until somebody chooses Resync on it.",
-        who=who,
+        who=name_of(user),
     )

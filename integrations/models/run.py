@@ -18,6 +18,7 @@ class SyncRun(models.Model):
         RESYNC = "resync", _("Resync")
         PLAN = "plan", _("Plan")
         UNDO = "undo", _("Undo")
+        BY_HAND = "by_hand", _("By hand")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("Queued")

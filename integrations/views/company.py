@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from integrations.engine import metadata
-from integrations.models import Integration, Record
+from integrations.engine.reasons import PARTINGS
+from integrations.models import Integration, Outcome, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpResponse
 
-    from integrations.models import Outcome
     from integrations.page import HtmxRequest
 
 HISTORY_SIZE = 20
+WRITTEN = ~Q(changes=[])
+PARTED = Q(kind=Outcome.Kind.UPDATED, reason__in=PARTINGS)
+BY_HAND = Q(run__kind=SyncRun.Kind.BY_HAND)
 
 
 @require_safe
@@ -45,7 +49,7 @@ def record_of(**side: str) -> Record:
 
 
 def show(request: HtmxRequest, record: Record) -> HttpResponse:
-    written = outcomes_of(record).exclude(changes=[])
+    written = outcomes_of(record).filter(WRITTEN | PARTED | BY_HAND)
     context = {
         **facts_of(record),
         "page": page_of(written, "-id", request.GET, size=HISTORY_SIZE),

@@ -73,7 +73,7 @@ def errors_bring_back(request: HtmxRequest) -> HttpResponse:
     errors = chosen(request)
     if not errors.exists():
         return nothing_chosen(request)
-    count = dismissal.bring_back(errors)
+    count = dismissal.bring_back(errors, request.user)
     text = ngettext(
         "Brought back %(n)s error. The next sync tries its record.",
         "Brought back %(n)s errors. The next sync tries their records.",

@@ -170,7 +170,7 @@ def test_what_is_brought_back_is_shown_and_tried_by_the_next_pass(
     synced: World,
 ) -> None:
     error = dismissed(synced)
-    assert bring_back(SyncError.objects.all()) == 1
+    assert bring_back(SyncError.objects.all(), None) == 1
     record = synced.record(error.record.account_id or "")
     assert record.status == Record.Status.FAILING
     assert record.message == error.message
