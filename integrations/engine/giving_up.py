@@ -21,6 +21,7 @@ from integrations.engine.runs import finish
 from integrations.engine.sync_errors import Problem, settle_errors
 from integrations.models import Record, SyncBatch, SyncError, SyncRun
 from integrations.rules.plan import Skip
+from integrations.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,7 +71,7 @@ def isolate(context: Context, lease: Lease) -> bool:
         return False
     with fenced(lease):
         if len(items) == 1:
-            _give_up_records(context.run, items, _own_error())
+            _give_up_records(lease.batch, items, _own_error())
         else:
             _divide(lease.batch, items)
         lease.batch.intents.all().delete()
@@ -115,9 +116,9 @@ def _give_up(batch: SyncBatch) -> None:
         if batch.step != SyncBatch.Step.APPLY:
             finish(batch.run, SyncRun.Status.FAILED, _poison(batch))
             return
-        batch.intents.all().delete()
         items = followed(batch.payload["items"])
-        _give_up_records(batch.run, items, _poison(batch))
+        _give_up_records(batch, items, _poison(batch))
+        batch.intents.all().delete()
 
 
 def _still_worn(batch: SyncBatch) -> QuerySet[SyncBatch]:
@@ -139,20 +140,36 @@ def _poison(batch: SyncBatch) -> str:
 
 
 def _give_up_records(
-    run: SyncRun, items: Sequence[Mapping[str, Any]], message: str
+    batch: SyncBatch, items: Sequence[Mapping[str, Any]], message: str
 ) -> None:
+    """What an attempt that was cut off had set out to write is told with them."""
+    run = batch.run
     records = list(Record.objects.filter(pk__in=[item["record"] for item in items]))
     problem = Problem("internal", message, category=SyncError.Category.OTHER)
-    note(run, [_failed(record, problem) for record in records])
+    begun = dict(batch.intents.values_list("record_id", "changes"))
+    note(run, [_failed(it, problem, begun.get(it.pk, ())) for it in records])
     if not run.dry_run:
         _fail_records(records, problem, timezone.now())
 
 
-def _failed(record: Record, problem: Problem) -> Done:
-    skip = Skip(problem.code, problem.message)
+def _failed(
+    record: Record, problem: Problem, begun: Sequence[Mapping[str, Any]]
+) -> Done:
+    skip = Skip(problem.code, f"{problem.message} {_begun(begun)}".strip())
     done = Done(Item(record), skip, Kind.FAILED, skip.reason, skip.message)
     done.problems.append(problem)
     return done
+
+
+def _begun(changes: Sequence[Mapping[str, Any]]) -> str:
+    """Whether the CRM took it cannot be told any more; both sides are compared anew at
+    the next try, which needs none of this."""
+    names = dict.fromkeys(it["property"] for it in changes if "property" in it)
+    if not names:
+        return ""
+    return said(
+        "A try that was cut off may have written %(names)s.", names=", ".join(names)
+    )
 
 
 def _fail_records(records: list[Record], problem: Problem, now: datetime) -> None:

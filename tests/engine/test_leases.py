@@ -127,3 +127,20 @@ def test_what_a_crash_had_written_is_told_although_the_batch_is_divided(
     changes = run.outcomes.get(record=row).changes
     assert {change["property"] for change in changes} == {"phone", "city"}
     assert not Intent.objects.exists()
+
+
+def test_a_record_that_is_given_up_tells_what_may_have_been_written(
+    spoilt: World,
+) -> None:
+    run = start_import(spoilt.integration, cause="command")
+    step(spoilt, run)
+    row = Record.objects.order_by("pk")[1]
+    begun = as_history(Change("city", "BillingCity", "hubspot", None, "Rome", "Rome"))
+    Intent.objects.create(
+        record=row, batch=run.batches.get(step="apply"), changes=[begun]
+    )
+    spoilt.work(run)
+    told = run.outcomes.get(record=row)
+    assert (told.kind, told.changes) == (Outcome.Kind.FAILED, [])
+    assert told.message.endswith("A try that was cut off may have written city.")
+    assert "cut off" not in row.errors.get().message
