@@ -36,6 +36,13 @@ class Known(NamedTuple):
     properties: dict[str, Property]
 
 
+class Names(NamedTuple):
+    """What people call each property, and the people by their ids in either CRM."""
+
+    labels: dict[str, str]
+    names: dict[str, str]
+
+
 def known(integration: Integration) -> Known:
     stored = _stored(integration)
     return Known(_fields(stored), _properties(stored))
@@ -101,7 +108,16 @@ def _owner_values(stored: Stored) -> dict[str, str]:
 
 def people_names(integration: Integration) -> dict[str, str]:
     """The names of Salesforce's users and HubSpot's owners by id, to be read."""
+    return _people_names(_stored(integration))
+
+
+def spoken_names(integration: Integration) -> Names:
     stored = _stored(integration)
+    labels = {name: found.label for name, found in _properties(stored).items()}
+    return Names(labels, _people_names(stored))
+
+
+def _people_names(stored: Stored) -> dict[str, str]:
     both = [*_people(stored, SALESFORCE), *_people(stored, HUBSPOT)]
     return {person.id: person.name or person.email for person in both}
 

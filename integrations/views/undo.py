@@ -33,15 +33,19 @@ MOST_COUNTED = 10_000
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.OPERATOR)
 def undo_run(request: HtmxRequest, pk: int) -> HttpResponse:
-    run = get_object_or_404(SyncRun, pk=pk, integration=Integration.current())
-    return undo(request, {"run": run.pk}, {"run": run})
+    integration = Integration.current()
+    run = get_object_or_404(SyncRun, pk=pk, integration=integration)
+    context = {"integration": integration, "run": run}
+    return undo(request, {"run": run.pk}, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.OPERATOR)
 def undo_record(request: HtmxRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Record, pk=pk, integration=Integration.current())
-    return undo(request, {"record": record.pk}, {"record": record})
+    integration = Integration.current()
+    record = get_object_or_404(Record, pk=pk, integration=integration)
+    context = {"integration": integration, "record": record}
+    return undo(request, {"record": record.pk}, context)
 
 
 def undo(
@@ -51,7 +55,7 @@ def undo(
         return confirm(request, scope, context)
     try:
         run = start_undo(
-            Integration.current(),
+            context["integration"],
             scope,
             cause=SyncRun.Cause.PERSON,
             user=request.user,
@@ -70,7 +74,7 @@ def confirm(
     refusal: str = "",
 ) -> HttpResponse:
     try:
-        shown = preview(request, scope)
+        shown = preview(request, context["integration"], scope)
     except Refused as error:
         shown, refusal = {}, error.message
     return render_page(
@@ -82,19 +86,17 @@ def confirm(
     )
 
 
-def preview(request: HtmxRequest, scope: dict[str, int]) -> dict[str, Any]:
+def preview(
+    request: HtmxRequest, integration: Integration, scope: dict[str, int]
+) -> dict[str, Any]:
     """A page of records at a time, each read in both CRMs now."""
-    integration = Integration.current()
     outcomes = written(settled(integration, scope))
     page = page_of(outcomes, "-id", request.GET, size=SIZE)
     records = outcomes.values("record").distinct().order_by()
-    properties = metadata.properties(integration)
     return {
-        "integration": integration,
         "page": page,
         "total": records[: MOST_COUNTED + 1].count(),
         "most": MOST_COUNTED,
         "preview": preview_undo(integration, page.rows),
-        "labels": {name: found.label for name, found in properties.items()},
-        "names": metadata.people_names(integration),
+        **metadata.spoken_names(integration)._asdict(),
     }
