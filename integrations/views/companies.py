@@ -14,6 +14,7 @@ from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of, read_time
+from integrations.views.ticks import records_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from integrations.page import HtmxRequest
+
+# They travel in the address from page to page, and addresses have their limits.
+MOST_ELSEWHERE = 300
 
 
 @require_safe
@@ -38,10 +42,14 @@ def companies(request: HtmxRequest) -> HttpResponse:
     is_cut = form.goes_past(statuses[0][2])
     status = form.cleaned_data.get("status", "")
     total = next(count for value, _label, count in statuses if value == status)
+    page = page_of(form.selected(found), form.order, request.GET, read=read)
+    ticked = records_in(request.GET)
     context = {
         "form": form,
         "integration": integration,
-        "page": page_of(form.selected(found), form.order, request.GET, read=read),
+        "page": page,
+        "ticked": ticked,
+        "elsewhere": sorted(ticked - {row.pk for row in page.rows})[:MOST_ELSEWHERE],
         "refresh": refresh(request, integration),
         "statuses": statuses,
         "is_cut": is_cut,

@@ -17,6 +17,7 @@ from integrations.forms.companies import CompanyFilter
 from integrations.models import Integration, Mapping, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
+from integrations.views.ticks import records_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
@@ -52,8 +53,7 @@ def scope_of(chosen: QueryDict) -> dict[str, Any]:
             return {"records": []}
         names = ("q", "status")
         return {"filter": {name: form.cleaned_data.get(name, "") for name in names}}
-    ticked = [it for it in chosen.getlist("record") if it.isdecimal() and len(it) < 19]
-    return {"records": [int(pk) for pk in ticked]}
+    return {"records": sorted(records_in(chosen))}
 
 
 def fields_of(chosen: QueryDict) -> list[tuple[str, str]]:

@@ -217,3 +217,25 @@ def test_the_number_that_a_resync_of_all_found_takes_is_on_its_button(
     for query, count in (({}, 4), ({"status": "failing"}, 3), ({"q": "well"}, 1)):
         page = operator.get(PAGE, query, headers=headers).text
         assert f'Resync all found <span class="count">{count}</span>' in page
+
+
+class TestTicks:
+    """What is ticked on one page of the list stays so on the others."""
+
+    def test_those_of_other_pages_are_kept_and_counted(self, operator: Client) -> None:
+        here, there = record("Acme"), record("Globex")
+        chosen = {"record": [here.pk, there.pk, "x"], "q": "Acme"}
+        page = operator.get(PAGE, chosen).text
+        assert "1 more record is selected on other pages." in " ".join(page.split())
+        assert f'type="hidden" name="record" value="{there.pk}"' in page
+        assert f'name="record" value="{here.pk}" checked' in page
+
+    def test_no_more_than_an_address_holds(self, operator: Client) -> None:
+        record("Acme")
+        page = operator.get(PAGE, {"record": range(1_000, 1_400)}).text
+        assert page.count('type="hidden" name="record"') == 300
+
+    def test_a_viewer_who_cannot_resync_ticks_nothing(self, viewer: Client) -> None:
+        here = record("Acme")
+        page = viewer.get(PAGE, {"record": [here.pk]}).text
+        assert 'name="record"' not in page
