@@ -4,12 +4,13 @@ and those that sync follow their lifecycle stage."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from integrations.engine.asking import ask, queue_asked
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle import follow, keep
 from integrations.engine.lifecycle_moves import Changed
+from integrations.engine.overlap import news, remember
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import set_mark
 from integrations.engine.read_companies import OVERLAP, PAGES_AT_ONCE
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
     from integrations.records import HubSpotContact
 
 Commit = Callable[[], None]
+MARK: Final = "contact_watermark"
 
 
 def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
     """Up to 2,000 of them."""
     mark = payload.get("mark") or context.clients.hubspot.now().isoformat()
-    contacts, cursor = _pages(context, payload)
+    found, cursor = _pages(context, payload)
+    contacts = {it.id: it for it in news(context, MARK, found.values())}
     companies_of = context.clients.hubspot.companies_of(contacts) if contacts else {}
     ids = [id_ for found in companies_of.values() for id_ in found]
     asked = ask(context, payload, ids, contacts)
@@ -39,7 +42,8 @@ def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
             more = remembered(asked.ids) | {"mark": mark, "cursor": cursor}
             following = [(Step.READ_CONTACTS, more)]
         else:
-            set_mark(context.run, "contact_watermark", mark)
+            set_mark(context.run, MARK, mark)
+        remember(context, MARK, mark, contacts.values())
         keep(context, moved)
         queue_asked(context, asked, following)
 

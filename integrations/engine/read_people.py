@@ -3,12 +3,13 @@ contacts sync with may be something else now, and their companies are asked agai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from integrations.engine.asking import ask_companies_of, queue_asked
 from integrations.engine.batches import Step
+from integrations.engine.overlap import news, remember
 from integrations.engine.pass_order import after, remembered
 from integrations.engine.queueing import set_mark
 from integrations.engine.read_accounts import OVERLAP
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from integrations.salesforce.people import Kind, PeoplePage
 
 Commit = Callable[[], None]
+MARK: Final = "person_watermark"
 FIRST: Kind = "contact"
 NEXT: Mapping[Kind, Kind] = {"contact": "lead"}
 
@@ -29,15 +31,17 @@ def read_people(context: Context, payload: Mapping[str, Any]) -> Commit:
     mark = payload.get("mark") or context.clients.salesforce.now().isoformat()
     kind: Kind = payload.get("kind", FIRST)
     page = _page(context, kind, payload)
-    contacts = _in_hubspot(context, kind, page.rows)
+    people = news(context, MARK, page.rows)
+    contacts = _in_hubspot(context, kind, people)
     asked = ask_companies_of(context, payload, contacts, contacts)
 
     def commit() -> None:
         more = remembered(asked.ids) | {"mark": mark}
         following = _following(kind, page, more)
         if not following:
-            set_mark(context.run, "person_watermark", mark)
+            set_mark(context.run, MARK, mark)
             following = after(context.run, Step.READ_PEOPLE, asked.ids)
+        remember(context, MARK, mark, people)
         queue_asked(context, asked, following)
 
     return commit
@@ -71,7 +75,7 @@ def _following(kind: Kind, page: PeoplePage, more: Mapping[str, object]) -> Step
 
 
 def _in_hubspot(
-    context: Context, kind: Kind, people: tuple[SalesforcePerson, ...]
+    context: Context, kind: Kind, people: Sequence[SalesforcePerson]
 ) -> dict[str, HubSpotContact]:
     """By id: HubSpot's contacts with the e-mail of one of these people, or who name
     one. Whom the contact with their own e-mail names is looked for no further."""

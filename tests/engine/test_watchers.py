@@ -286,3 +286,47 @@ def test_an_inclusion_list_adds_one_call_to_a_quiet_pass(
 ) -> None:
     _run, counted = quiet(synced)
     assert counted == (4, 4)
+
+
+def test_what_changed_a_moment_ago_is_looked_at_once(
+    synced: World, company_id: str
+) -> None:
+    """The overlap shows it for minutes. The fourth call is for the recycle bin, which a
+    pass that was asked for always looks into."""
+    synced.create_contact(company_id, email=EMAIL, firstname="Ann")
+    lead(synced)
+    synced.wait_for_the_next_second()
+    synced.sync()
+    run, counted = quiet(synced)
+    assert (run.read, counted) == (0, (4, 4))
+
+
+def test_what_a_pass_that_failed_had_seen_is_looked_at_again(
+    synced: World, company_id: str
+) -> None:
+    lead_id = lead(synced)
+    contact_id = synced.create_contact(company_id, email=EMAIL)
+    synced.sync()
+    synced.delete_in_salesforce("Lead", lead_id)
+    people.change(synced.hubspot, "contacts", contact_id, firstname="Ann")
+    synced.wait_for_the_next_second()
+    synced.salesforce.fail("Lead", {"status": 401})
+    synced.hubspot.fail("owners|companies/search", {"status": 401})
+    assert synced.sync().status == SyncRun.Status.FAILED
+    synced.hubspot.heal()
+    synced.salesforce.heal()
+    synced.sync()
+    assert is_created(synced, company_id)
+
+
+def test_a_second_change_of_the_same_contact_is_seen(
+    synced: World, company_id: str
+) -> None:
+    lead(synced)
+    contact_id = synced.create_contact(company_id, email=EMAIL)
+    synced.wait_for_the_next_second()
+    synced.sync()
+    synced.sync()
+    people.change(synced.hubspot, "contacts", contact_id, email="bob@acme-works.com")
+    synced.sync()
+    assert is_created(synced, company_id)
