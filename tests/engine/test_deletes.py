@@ -49,7 +49,7 @@ def test_unlinking_clears_the_key_and_keeps_the_company(synced: World) -> None:
     row = company_row(company_id)
     assert (row.account_id, row.status) == (None, Record.Status.NOT_LINKED)
     assert synced.record(account_id).status == Record.Status.NOT_LINKED
-    (change,) = run.outcomes.get(reason="account_deleted").changes
+    (change,) = run.outcomes.get(record=synced.record(account_id)).changes
     assert (change["side"], change["old"], change["new"]) == (
         "hubspot",
         account_id,
