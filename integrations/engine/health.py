@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.engine.overview import asking_runs
 from integrations.engine.standing import by_status
 from integrations.models import Connection, Record
 
@@ -63,15 +65,23 @@ class Verdict:
 
 def health(overview: Overview) -> Health:
     integration = overview.integration
+    until = synced_until if overview.asking else read_until
     return Health(
         overview,
         by_status(integration),
         list(integration.connections.defer("metadata").order_by("-crm")),
-        synced_until(integration),
+        until(integration),
     )
 
 
 def synced_until(integration: Integration) -> datetime | None:
+    """Not past a run that asks: passes may go on beside it, but it is not done."""
+    asks = asking_runs().order_by().aggregate(since=Min("created_at"))["since"]
+    read = read_until(integration)
+    return min(read, asks) if read and asks else read
+
+
+def read_until(integration: Integration) -> datetime | None:
     marks = (integration.account_watermark, integration.company_watermark)
     return min((mark for mark in marks if mark), default=None)
 
@@ -123,7 +133,9 @@ def _asking(health: Health) -> Verdict | None:
     if run is None:
         return None
     text = _("%(run)s stopped itself and waits for a person’s decision.")
-    return Verdict("warn", text % {"run": run})
+    if health.overview.holds_all:
+        text += " " + _("Until then no other change syncs by itself.")
+    return Verdict("warn", text % {"run": run}, "asking")
 
 
 def _listed(health: Health) -> Verdict | None:

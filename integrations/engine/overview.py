@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, Func, IntegerField, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Exists,
+    Func,
+    IntegerField,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from integrations.models import Heartbeat, Integration, Record, SyncError, SyncRun
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SILENT_AFTER = timedelta(minutes=1)
+PASSES_FIRST = Case(When(kind=SyncRun.Kind.SYNC, then=Value(0)), default=Value(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,11 @@ class Overview:
         return until if until and until > timezone.now() else None
 
     @property
+    def holds_all(self) -> bool:
+        """No pass begins while one asks; what people start goes on beside it."""
+        return self.asking is not None and self.asking.kind == SyncRun.Kind.SYNC
+
+    @property
     def is_well(self) -> bool:
         integration = self.integration
         is_on = integration.sync_companies and not integration.suspended
@@ -43,11 +58,11 @@ class Overview:
 
 def overview(integration: Integration) -> Overview:
     """One query: it is part of every page."""
-    asking = SyncRun.objects.filter(status__in=SyncRun.ACTIVE).exclude(asks="")
+    asking = asking_runs()
     run_id, is_worker_alive, open_errors, duplicates = (
         Integration.objects.filter(pk=integration.pk)
         .values_list(
-            Subquery(asking.order_by("pk").values("pk")[:1]),
+            Subquery(asking.values("pk")[:1]),
             Exists(_beats()),
             _count(SyncError.objects.open().filter(integration=integration)),
             _count(integration.records.filter(status=Record.Status.DUPLICATE)),
@@ -56,6 +71,12 @@ def overview(integration: Integration) -> Overview:
     )
     run = asking.filter(pk=run_id).first() if run_id else None
     return Overview(integration, run, is_worker_alive, open_errors, duplicates)
+
+
+def asking_runs() -> QuerySet[SyncRun]:
+    """Passes first: they hold up the others."""
+    asking = SyncRun.objects.filter(status__in=SyncRun.ACTIVE).exclude(asks="")
+    return asking.order_by(PASSES_FIRST, "pk")
 
 
 def is_worker_alive() -> bool:

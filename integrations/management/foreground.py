@@ -162,18 +162,22 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
     if run.status == SyncRun.Status.FAILED:
         raise CommandError(run.message, returncode=FAILED)
     if run.is_asking:
-        raise CommandError(f"{run.asks} {_how_to_answer(run)}", returncode=FAILED)
+        raise CommandError(f"{run.asks} {how_to_answer(run)}", returncode=FAILED)
     for outcome in run.outcomes.filter(kind=Outcome.Kind.FAILED)[:MOST_LINES]:
         name = outcome.name or outcome.account_id
         sys.stderr.write(f"{name}: {outcome.message}\n")
 
 
-def _how_to_answer(run: SyncRun) -> str:
+def how_to_answer(run: SyncRun) -> str:
     return (
         "It stopped before that and waits. Look at its page, Sync runs > "
         f"{run}; then go on with: manage.py answer {run.pk} go-on; or end it with: "
         f"manage.py answer {run.pk} cancel"
     )
+
+
+def _state(run: SyncRun) -> str:
+    return "asks" if run.is_asking else str(run.get_status_display()).lower()
 
 
 def _sentence(run: SyncRun) -> str:
@@ -182,7 +186,7 @@ def _sentence(run: SyncRun) -> str:
     apply = f" Apply it with: manage.py apply_plan {run.pk}" if is_plan else ""
     message = f" {run.message}" if run.message else ""
     return (
-        f"{run.get_kind_display()} {run.pk} {run.get_status_display().lower()}{would}: "
+        f"{run.get_kind_display()} {run.pk} {_state(run)}{would}: "
         f"{run.read} read, {run.created} created, {run.updated} updated, "
         f"{run.unchanged} unchanged, {run.skipped} skipped, {run.failed} failed."
         f"{message}{apply}"

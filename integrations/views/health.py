@@ -48,6 +48,7 @@ def sync_health(request: HtmxRequest) -> HttpResponse:
         "health": found,
         "verdict": verdict(found),
         "statuses": counted(found),
+        "waiting": found.statuses.get(Record.Status.WAITING, 0),
         "budget": present,
         "call_use": call_use(found, used),
         "told_at": min((at for at in told if at), default=None),

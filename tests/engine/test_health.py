@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from integrations.engine.health import health, verdict
+from integrations.engine.health import health, synced_until, verdict
 from integrations.engine.overview import overview
 from integrations.engine.trends import PERIODS, trends
 from integrations.models import (
@@ -92,6 +92,33 @@ def test_a_run_that_asks_is_said() -> None:
     well()
     asking = run(status=SyncRun.Status.RUNNING, asks="Too many.")
     assert f"{asking} stopped itself" in told().sentence
+    assert told().about == "asking"
+
+
+@pytest.mark.parametrize(("kind", "holds"), [("sync", True), ("import", False)])
+def test_a_pass_that_asks_holds_up_all_others_and_that_is_said(
+    kind: str, *, holds: bool
+) -> None:
+    well()
+    run(kind, status=SyncRun.Status.RUNNING, asks="Too many.")
+    assert ("no other change syncs by itself" in told().sentence) is holds
+
+
+def test_a_pass_that_asks_is_told_before_an_import_that_does() -> None:
+    well()
+    run("import", status=SyncRun.Status.RUNNING, asks="Too many.")
+    asking = run(status=SyncRun.Status.RUNNING, asks="Too many.")
+    assert overview(Integration.current()).asking == asking
+
+
+def test_nothing_is_in_step_past_a_run_that_asks() -> None:
+    well()
+    since = timezone.now() - HOUR
+    asking = run("resync", status=SyncRun.Status.RUNNING, asks="Too many.")
+    SyncRun.objects.filter(pk=asking.pk).update(created_at=since)
+    assert synced_until(Integration.current()) == since
+    SyncRun.objects.update(status=SyncRun.Status.CANCELLED)
+    assert synced_until(Integration.current()) > since
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,34 @@ def test_sync_ends_with_1_the_reason_and_what_to_do(
     assert asking.companies() == 12
 
 
+def test_in_words_it_is_said_to_ask_and_not_to_run(
+    asking: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused("sync")
+    printed = capsys.readouterr().out
+    assert " asks: " in printed
+    assert "running" not in printed
+    assert asking.companies() == 12
+
+
+def test_the_status_says_that_a_run_asks_and_what_it_holds_up(
+    asking: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused("sync")
+    capsys.readouterr()
+    call_command("sync_companies", "status")
+    printed = capsys.readouterr().out
+    run = SyncRun.objects.get(kind="sync")
+    assert "would delete 10 of 12 companies" in printed
+    assert "no other change syncs by itself" in printed
+    assert f"manage.py answer {run.pk} go-on" in printed
+    call_command("answer", str(run.pk), "cancel")
+    capsys.readouterr()
+    call_command("sync_companies", "status")
+    assert "answer" not in capsys.readouterr().out
+    assert asking.companies() == 12
+
+
 def test_sync_again_asks_again_instead_of_waiting(asking: World) -> None:
     first, second = refused("sync"), refused("sync")
     assert str(first) == str(second)

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from integrations.models import HourlyCalls, Integration, SettingChange
+from integrations.models import Heartbeat, HourlyCalls, Integration, SettingChange
 from integrations.models.usage import this_hour
 from tests.views.builders import connect_both, person, record, run, sync_error, turn_on
 
@@ -94,6 +94,33 @@ def test_a_rest_is_told_here_and_in_the_bar(viewer: Client) -> None:
     Integration.objects.update(resting_until=until, census_at=until)
     page = viewer.get(PAGE).text
     assert "Scheduled passes pause until" in page
+
+
+@pytest.mark.parametrize(("kind", "holds"), [("sync", True), ("resync", False)])
+def test_a_run_that_asks_is_linked_and_what_it_holds_up_is_said(
+    operator: Client, kind: str, *, holds: bool
+) -> None:
+    connect_both("name")
+    turn_on()
+    Heartbeat.beat("a worker")
+    asking = run(kind, status="running", asks="Too many.")
+    page, bar = operator.get(PAGE).text, operator.get(reverse("bar")).text
+    main = page[page.index("<main") :]
+    assert f'<a href="{reverse("run", args=[asking.pk])}">Decide</a>' in main
+    for text in (main, bar):
+        assert ("no other change syncs by itself" in text) is holds
+
+
+def test_records_that_wait_are_left_out_of_what_is_in_step(viewer: Client) -> None:
+    connect_both("name")
+    turn_on()
+    now = timezone.now()
+    Integration.objects.update(account_watermark=now, company_watermark=now)
+    assert ", but for <a" not in viewer.get(PAGE).text.replace("\n", "")
+    for _n in range(2):
+        record(status="waiting")
+    told = f', but for <a href="{reverse("companies")}?status=waiting">2 records'
+    assert told in viewer.get(PAGE).text
 
 
 def test_the_page_asks_few_questions(

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from integrations.engine.overview import overview
 from integrations.engine.starting import Refused
 from integrations.engine.toggle import Facts, facts, switch_off, switch_on
 from integrations.errors import CrmError
-from integrations.management.foreground import FAILED, complete_census, refuse
+from integrations.management.foreground import (
+    FAILED,
+    complete_census,
+    how_to_answer,
+    refuse,
+)
 from integrations.models import Integration
+
+ON_HOLD = "Until it is answered no other change syncs by itself."
 
 
 class Command(BaseCommand):
@@ -38,6 +46,8 @@ class Command(BaseCommand):
         integration.refresh_from_db()
         shown = "on" if integration.sync_companies else "off"
         self.stdout.write(f"Sync companies is {shown}.")
+        if state == "status":
+            self._asking(integration)
 
     def _already_on(self, integration: Integration, *, from_now: bool) -> None:
         complete_census(integration)
@@ -53,6 +63,12 @@ class Command(BaseCommand):
         except CrmError as error:
             raise CommandError(error.message, returncode=FAILED) from error
         complete_census(integration)
+
+    def _asking(self, integration: Integration) -> None:
+        present = overview(integration)
+        if run := present.asking:
+            on_hold = f"{ON_HOLD} " if present.holds_all else ""
+            self.stdout.write(f"{run} asks: {run.asks} {on_hold}{how_to_answer(run)}")
 
     def _facts(self, found: Facts) -> None:
         lines = {
