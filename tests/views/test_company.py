@@ -63,6 +63,16 @@ def test_the_history_leaves_out_what_wrote_nothing(viewer: Client) -> None:
     assert "No sync has written a value" in viewer.get(page_of(acme)).text
 
 
+def test_the_history_tells_what_a_person_did_without_a_sync(viewer: Client) -> None:
+    acme = record("Acme")
+    by_hand = run("by_hand", cause="person")
+    outcome(acme, by_hand, "unchanged", message="Sync errors dismissed by ann.")
+    page = viewer.get(page_of(acme)).text
+    assert "Sync errors dismissed by ann." in page
+    assert "By hand" in page
+    assert "No sync has written a value" not in page
+
+
 def test_what_a_dry_run_would_do_is_no_part_of_the_record(viewer: Client) -> None:
     acme, real, dry = record("Acme"), run(), run(dry_run=True)
     outcome(acme, real, "created", changes=[change("name", None, "Acme")])
