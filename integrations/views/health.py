@@ -17,6 +17,7 @@ from integrations.views.access import needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from django.http import HttpResponse
     from django_stubs_ext import StrOrPromise
@@ -25,13 +26,25 @@ if TYPE_CHECKING:
 
 
 class CallUse(NamedTuple):
-    """None: the CRM has not told yet, or nothing is allocated."""
+    """None: the CRM has not told yet, or nothing is allocated. HubSpot tells what was
+    used since midnight, Salesforce what was in the 24 hours before it told."""
 
     label: str
     used: int
-    used_by_all: int | None
-    limit: int | None
+    used_by_all: int | None = None
+    limit: int | None = None
+    told_at: datetime | None = None
     allocated: int | None = None
+
+    @property
+    def is_since_midnight(self) -> bool:
+        return self.label == Crm.HUBSPOT.label
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Syncadmin alone used more than all apps had when the CRM told."""
+        told = self.used_by_all
+        return not self.is_since_midnight and told is not None and told < self.used
 
 
 @require_safe
@@ -43,7 +56,6 @@ def sync_health(request: HtmxRequest) -> HttpResponse:
     integration = found.overview.integration
     used = used_lately()
     present = budget(integration, used[Crm.SALESFORCE])
-    told = [it.calls_told_at for it in found.connections]
     context = {
         "health": found,
         "verdict": verdict(found),
@@ -51,7 +63,6 @@ def sync_health(request: HtmxRequest) -> HttpResponse:
         "waiting": found.statuses.get(Record.Status.WAITING, 0),
         "budget": present,
         "call_use": call_use(found, used),
-        "told_at": min((at for at in told if at), default=None),
         "period": period,
         "trends": trends(integration, PERIODS[period]),
     }
@@ -66,9 +77,17 @@ def counted(found: Health) -> list[tuple[str, StrOrPromise, int]]:
 
 
 def call_use(found: Health, used: Mapping[str, int]) -> list[CallUse]:
-    told = {it.crm: (it.calls_used, it.calls_allowed) for it in found.connections}
+    told = {
+        it.crm: (it.calls_used, it.calls_allowed, it.calls_told_at)
+        for it in found.connections
+    }
     allocated = {Crm.SALESFORCE: found.overview.integration.salesforce_allocation}
     return [
-        CallUse(crm.label, used[crm], *told.get(crm, (None, None)), allocated.get(crm))
+        CallUse(
+            crm.label,
+            used[crm],
+            *told.get(crm, (None, None, None)),
+            allocated=allocated.get(crm),
+        )
         for crm in Crm
     ]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PAGE = "/settings/integrations/salesforce/"
 BUDGET = f"{PAGE}budget/"
+HOUR = timedelta(hours=1)
 
 
 def calls(crm: str, n: int) -> None:
@@ -85,6 +86,30 @@ def test_the_calls_used_stand_beside_the_limit_and_the_allocation(
         assert f"<dd>{figure}</dd>" in page
     assert "At 4,000 (80 %) scheduled passes pause" in page
     assert page.count("not told yet") == 2
+
+
+@pytest.mark.parametrize(("told", "shown"), [(546, "at least 739"), (800, "800")])
+def test_all_apps_together_used_no_less_than_syncadmin_alone(
+    viewer: Client, told: int, shown: str
+) -> None:
+    connect_both("name")
+    present = Integration.current().connections.filter(crm="salesforce")
+    present.update(calls_used=told, calls_told_at=timezone.now() - 2 * HOUR)
+    calls("salesforce", 739)
+    page = viewer.get(PAGE).text.replace("\xa0", " ")
+    part = page[page.index("Used by all apps, 24 h") :]
+    assert f"<dd>{shown}</dd>" in part
+    assert "2 hours ago" in part[: part.index("</div>")]
+
+
+def test_what_hubspot_tells_is_since_midnight_and_may_be_less(viewer: Client) -> None:
+    connect_both("name")
+    present = Integration.current().connections.filter(crm="hubspot")
+    present.update(calls_used=5, calls_told_at=timezone.now())
+    calls("hubspot", 739)
+    page = viewer.get(PAGE).text
+    part = page[page.index("Used by all apps since midnight") :]
+    assert "<dd>5</dd>" in part[: part.index("</div>")]
 
 
 def test_a_rest_is_told_here_and_in_the_bar(viewer: Client) -> None:
