@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from integrations.engine.poll_cost import of_a_pass
 from integrations.engine.settings_change import state_of, unknown_domains
 from integrations.models import Integration
 
@@ -92,6 +93,7 @@ class SyncRulesForm(forms.ModelForm):  # type: ignore[type-arg] # not at run tim
         )
         for place in PLACES[1:]:
             self.fields[place].required = False
+        self.fields["poll_seconds"].help_text = _poll_cost(integration)
 
     def clean_domains(self) -> list[str]:
         lines = re.split(r"[\s,;]+", self.cleaned_data["domains"].strip().lower())
@@ -116,3 +118,14 @@ class SyncRulesForm(forms.ModelForm):  # type: ignore[type-arg] # not at run tim
         order = [given[place] for place in PLACES if given.get(place)]
         drawn = {"matching": order, "shared_domains": given["domains"]}
         return {name: drawn.get(name, given.get(name)) for name in NAMES}
+
+
+def _poll_cost(integration: Integration) -> str:
+    cost = of_a_pass(integration)
+    return (
+        _(
+            "A poll that finds nothing makes %(hubspot)s HubSpot and %(salesforce)s "
+            "Salesforce calls."
+        )
+        % cost._asdict()
+    )

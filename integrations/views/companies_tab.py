@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.views.decorators.http import require_safe
 
 from integrations.engine import mappings
+from integrations.engine.poll_cost import of_a_day
 from integrations.forms.mapping_filter import MappingFilter
 from integrations.models import Connection, Integration, Mapping
 from integrations.page import Role, render_page
@@ -37,6 +38,7 @@ def companies_tab(request: HtmxRequest) -> HttpResponse:
         "rows": form.selected(rows),
         "total": len(rows),
         "saved": saved(request, integration),
+        "poll_cost": of_a_day(integration),
     }
     return render_page(
         request, "integrations/companies_tab.html", context, partial="mappings"

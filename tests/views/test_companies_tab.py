@@ -124,3 +124,19 @@ def test_a_mapping_of_the_system_has_no_rule_to_change(admin: Client) -> None:
     key = mapping("Key", system=True)
     answer = admin.get(reverse("mapping-edit", args=[key.pk]))
     assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_tab_says_what_polling_costs_a_day(viewer: Client) -> None:
+    connect_both()
+    turn_on()
+    Integration.objects.update(poll_seconds=60)
+    page = viewer.get(PAGE).text
+    assert "that is 4,608 HubSpot and 5,760 Salesforce calls a day" in page
+    Integration.objects.update(inclusion_list="7")
+    assert "that is 6,048 HubSpot and 5,760" in viewer.get(PAGE).text
+
+
+def test_the_tab_names_the_plan_that_hubspot_must_have(viewer: Client) -> None:
+    assert "HubSpot Professional or Enterprise" in viewer.get(PAGE).text
+    connect_both()
+    assert "HubSpot Professional or Enterprise" in viewer.get(PAGE).text

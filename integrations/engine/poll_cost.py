@@ -1,0 +1,30 @@
+"""What asking both CRMs for changes costs while there are none (B3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from integrations.engine.read_archived import EVERY
+
+if TYPE_CHECKING:
+    from integrations.models import Integration
+
+DAY = timedelta(days=1)
+
+
+class Calls(NamedTuple):
+    hubspot: int
+    salesforce: int
+
+
+def of_a_pass(integration: Integration) -> Calls:
+    """One that finds nothing; an inclusion list is one more question to HubSpot."""
+    return Calls(3 + bool(integration.inclusion_list), 4)
+
+
+def of_a_day(integration: Integration) -> Calls:
+    """As often as the setting says, and HubSpot's recycle bin in its own time."""
+    passes = DAY // timedelta(seconds=integration.poll_seconds)
+    each = of_a_pass(integration)
+    return Calls(passes * each.hubspot + DAY // EVERY, passes * each.salesforce)
