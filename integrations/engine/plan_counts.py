@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from integrations.engine.judge import LINKED, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from integrations.models import SyncRun
 
 DUPLICATE = "duplicate"
+MOST_REASONS, LOOKED_AT = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class PlanCounts:
     waiting: int
     skipped: int
     failed: int
+    problems: int
 
     @property
     def is_empty(self) -> bool:
@@ -47,4 +51,22 @@ def plan_counts(run: SyncRun) -> PlanCounts:
         waiting=waiting,
         skipped=run.skipped - waiting,
         failed=run.failed,
+        problems=run.problems,
     )
+
+
+def reasons(run: SyncRun) -> list[str]:
+    """Why records would fail or lose a value: each reason once, the most frequent
+    first, of as many records as a page can look at."""
+    if not (run.failed or run.problems):
+        return []
+    rows = run.outcomes.filter(Q(kind=Kind.FAILED) | ~Q(problems=[])).order_by("-pk")
+    found = rows.values_list("kind", "message", "problems")[:LOOKED_AT]
+    told = Counter(text for row in found for text in _told(*row))
+    return [text for text, _count in told.most_common(MOST_REASONS)]
+
+
+def _told(kind: str, message: str, problems: list[dict[str, Any]]) -> Iterable[str]:
+    if problems:
+        return dict.fromkeys(str(it.get("message", "")) for it in problems)
+    return [message] if kind == Kind.FAILED else []

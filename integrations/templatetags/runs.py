@@ -34,6 +34,11 @@ def counts(run: SyncRun) -> PlanCounts:
 
 
 @register.filter
+def reasons(run: SyncRun) -> list[str]:
+    return plan_counts.reasons(run)
+
+
+@register.filter
 def applied_by(run: SyncRun) -> SyncRun | None:
     return plan_apply.applied(run)
 

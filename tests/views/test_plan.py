@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from integrations.engine.plan_counts import MOST_REASONS
 from integrations.models import SyncRun
 from tests.views.builders import change, connect_both, outcome, record, run, turn_on
 
@@ -48,6 +49,36 @@ def test_it_counts_what_would_be_done(viewer: Client, plan: SyncRun, name: str) 
         "Unchanged": "3",
         "Waiting for a decision": "1",
     }
+
+
+@pytest.mark.parametrize("name", ["plan-counts", "run"])
+def test_what_would_not_be_done_is_counted_with_the_reasons(
+    viewer: Client, plan: SyncRun, name: str
+) -> None:
+    missing = {"property": "industry", "message": "“Mining” has no value in HubSpot."}
+    outcome(record("F"), plan, "failed", message="The name is blank.")
+    for _n in range(2):
+        outcome(record("G"), plan, "created", problems=[missing])
+    SyncRun.objects.update(status="partly_done", failed=1, problems=2)
+    page = viewer.get(reverse(name, args=[plan.pk])).text
+    assert stats(page)["Would fail"] == "1"
+    assert stats(page)["Problems"] == "2"
+    assert f'href="{reverse("run", args=[plan.pk])}?kind=problem"' in page
+    part = page[page.index('<ul class="rules"') :]
+    reasons = part[: part.index("</ul>")]
+    assert "The name is blank." in reasons
+    assert reasons.count("“Mining” has no value in HubSpot.") == 1
+
+
+def test_only_the_first_reasons_are_told_and_that_there_are_more(
+    viewer: Client, plan: SyncRun
+) -> None:
+    for n in range(MOST_REASONS + 2):
+        outcome(record("F"), plan, "failed", message=f"Reason {n}.")
+    SyncRun.objects.update(status="partly_done", failed=MOST_REASONS + 2)
+    page = viewer.get(reverse("plan-counts", args=[plan.pk])).text
+    assert page.count("Reason ") == MOST_REASONS
+    assert "See them all" in page
 
 
 def test_the_counts_are_watched_while_they_grow(
