@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from integrations.page import HtmxRequest
 
 WITH_PROBLEM = "problem"
+DIGITS = 19  # of the largest id a database has
 ACTIONS = {
     "pause": engine.pause,
     "resume": engine.resume,
@@ -67,10 +68,26 @@ def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
 @needs(Role.VIEWER)
 def run_progress(request: HtmxRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
+    context = {"run": found, **(meanwhile(found, request.GET) if request.htmx else {})}
     response = render_page(
-        request, "integrations/run_progress.html", {"run": found}, partial="progress"
+        request, "integrations/run_progress.html", context, partial="progress"
     )
     return response if found.is_active else trigger_client_event(response, "run-over")
+
+
+def meanwhile(run: SyncRun, query: Mapping[str, str]) -> dict[str, Any]:
+    """For the list below, which stays as it is while somebody reads it: its counts, and
+    whether it has newer records than the first that is ``seen``."""
+    kind, seen = query.get("kind", ""), query.get("seen", "")
+    newest = int(seen) if seen.isdecimal() and len(seen) < DIGITS else 0
+    newer = chosen(run, kind).filter(pk__gt=newest)
+    return {
+        "is_poll": True,
+        "kinds": counted(run),
+        "kind": kind,
+        "is_empty": newest == 0,
+        "has_newer": run.is_active and newer.exists(),
+    }
 
 
 @require_POST

@@ -69,7 +69,7 @@ def test_polling_stops_by_itself_when_the_run_is_over(viewer: Client) -> None:
 
 def test_the_outcomes_are_read_once_more_as_the_progress_ends(viewer: Client) -> None:
     live = run(status="running")
-    assert 'hx-trigger="every 5s, run-over from:body"' in viewer.get(page_of(live)).text
+    assert 'hx-trigger="run-over from:body"' in viewer.get(page_of(live)).text
     assert "HX-Trigger" not in viewer.get(progress_of(live)).headers
     SyncRun.objects.update(status="succeeded", finished_at=timezone.now())
     assert "run-over" in viewer.get(progress_of(live)).headers["HX-Trigger"]

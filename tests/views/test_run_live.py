@@ -1,0 +1,74 @@
+"""The list of a run that goes on: live counts, and records that nobody moves away."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import pytest
+
+from integrations.models import SyncRun
+from tests.views.builders import outcome, record, run
+from tests.views.conftest import HTMX
+from tests.views.test_run import page_of, progress_of
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+def polled(client: Client, live: SyncRun, kind: str = "", seen: int = 0) -> str:
+    """What the progress brings along, as the page asks for it."""
+    page = client.get(page_of(live), {"kind": kind}).text
+    assert 'hx-include="#shown"' in page
+    query = {"kind": kind, "seen": str(seen)}
+    return client.get(progress_of(live), query, headers=HTMX).text
+
+
+def test_the_counts_of_the_list_come_with_the_progress(viewer: Client) -> None:
+    live = run("import", status="running", total=521)
+    assert '<span class="count" id="count-created">0</span>' in (
+        viewer.get(page_of(live)).text
+    )
+    SyncRun.objects.update(created=98, unchanged=23)
+    answer = polled(viewer, live)
+    assert "121 of 521 records" in answer
+    for name, count in (("all", 121), ("created", 98), ("failed", 0)):
+        assert f'hx-swap-oob="innerHTML:#count-{name}">{count}<' in answer
+
+
+def test_an_empty_list_is_read_again_once_a_record_is_there(viewer: Client) -> None:
+    live = run("import", status="running")
+    address = f'hx-get="{page_of(live)}?kind=created" hx-trigger="load"'
+    assert address not in polled(viewer, live, "created")
+    outcome(record("Bad"), live, "failed")
+    assert address not in polled(viewer, live, "created")
+    outcome(record("Good"), live, "created")
+    assert address in polled(viewer, live, "created")
+
+
+def test_a_list_that_is_read_stays_and_newer_records_are_offered(
+    viewer: Client,
+) -> None:
+    live, told = run("import", status="running"), "There are newer records."
+    first = outcome(record("First"), live)
+    page = viewer.get(page_of(live)).text
+    assert f'name="seen" value="{first.pk}"' in page
+    assert "every 5s" not in page
+    assert told not in polled(viewer, live, seen=first.pk)
+    outcome(record("Second"), live)
+    answer = polled(viewer, live, seen=first.pk)
+    assert told in answer
+    assert 'hx-trigger="load"' not in answer
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30])
+def test_a_mark_nobody_can_read_is_none(viewer: Client, seen: str) -> None:
+    live = run("import", status="running")
+    answer = viewer.get(progress_of(live), {"seen": seen}, headers=HTMX)
+    assert answer.status_code == HTTPStatus.OK
+
+
+def test_what_comes_along_is_not_part_of_a_whole_page(viewer: Client) -> None:
+    live = run("import", status="running")
+    for address in (page_of(live), progress_of(live)):
+        assert "hx-swap-oob" not in viewer.get(address).text
