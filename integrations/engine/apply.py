@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from integrations.engine.anew import go_on, left_without
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.brake import hold
 from integrations.engine.context import GONE, Context, MappingsStale
@@ -60,10 +61,12 @@ def apply(context: Context, lease: Lease, payload: Mapping[str, Any]) -> Commit:
         intended = set_aside(intended, results)
     keep = record(context, intended, results)
     again = [*busy, *held(intended, free)]
+    left = left_without(context, intended.ours)
 
     def commit() -> None:
         keep()
         note(context.run, refused)
+        go_on(context.run, left)
         _queue_again(context, again, payload.get("rounds", 0))
 
     return commit
@@ -151,15 +154,24 @@ def _queue_again(context: Context, rows: Sequence[Row], rounds: int) -> None:
 def _leave(context: Context, pks: Sequence[int], now: datetime) -> None:
     """A pass does what a sync was about to; a plan or an undo only a person repeats."""
     if context.run.kind in {SyncRun.Kind.PLAN, SyncRun.Kind.UNDO}:
-        skip = Skip(
-            "busy", said("Another run held this record all the time: try again.")
-        )
-        items = [Item(record) for record in Record.objects.in_bulk(pks).values()]
-        note(
-            context.run,
-            [Done(it, skip, Kind.SKIPPED, skip.reason, skip.message) for it in items],
+        _note_busy(
+            context, pks, said("Another run held this record all the time: try again.")
         )
         return
     waiting = {"status": Record.Status.WAITING, "retry_at": now + LONG_HELD}
     Record.objects.filter(pk__in=pks).update(**waiting)
-    count_skipped(context.run, len(pks))
+    if not context.run.scope.get("manual"):
+        count_skipped(context.run, len(pks))
+        return
+    _note_busy(
+        context,
+        pks,
+        said("Another run held this record all the time: the next one syncs it."),
+    )
+
+
+def _note_busy(context: Context, pks: Sequence[int], message: str) -> None:
+    skip = Skip("busy", message)
+    items = [Item(record) for record in Record.objects.in_bulk(pks).values()]
+    done = [Done(it, skip, Kind.SKIPPED, skip.reason, skip.message) for it in items]
+    note(context.run, done)

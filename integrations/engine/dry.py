@@ -9,6 +9,7 @@ from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.outcomes import note
 from integrations.engine.write import Results
 from integrations.records import Written
+from integrations.rules.departures import Parting, beforehand
 from integrations.rules.plan import Create, Plan, Update
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def would(context: Context, item: Item, plan: Plan) -> Done:
     done = judge(item, plan, _taken(item, plan), [])
     if item.verdict and done.kind == Kind.CREATED:
         done.message = item.verdict.message
+    if isinstance(plan, Parting):
+        done.message = beforehand(plan)
     done.seen = seen(context, item)
     return done
 
@@ -45,15 +48,10 @@ def _taken(item: Item, plan: Plan) -> Results:
     if isinstance(plan, Create | Update):
         sides: set[str] = {change.side for change in plan.changes}
         if isinstance(plan, Create):
-            sides = set() if _is_refused(plan) else {*sides, plan.side}
+            sides = set() if plan.is_held_back else {*sides, plan.side}
         for side in sides:
             getattr(results, side)[item.record.pk] = Written("")
     return results
-
-
-def _is_refused(plan: Create) -> bool:
-    """Salesforce is not even asked (A7)."""
-    return plan.side == "salesforce" and bool(plan.problems)
 
 
 def seen(context: Context, item: Item) -> dict[str, str]:

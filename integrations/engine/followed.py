@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from integrations.engine.anew import ANEW
 from integrations.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Row = Mapping[str, Any]
-ORDERS = ("outcome", "undo")
+ORDERS = ("outcome", "undo", ANEW)
 
 
 def followed(rows: Sequence[Row]) -> list[Row]:

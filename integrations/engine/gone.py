@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.engine import gone_told
 from integrations.engine.keys import keys_of
 from integrations.engine.reasons import ACCOUNT_DELETED, COMPANY_DELETED
 from integrations.records import KEY_FIELD
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from integrations.engine.context import Context
     from integrations.engine.item import Item
-    from integrations.models import Record
     from integrations.records import Account
+    from integrations.rules.rule import Side
 
 # What the CRMs answer to a write when the record went away a moment ago (documented).
 VANISHED = frozenset({"ENTITY_IS_DELETED", "OBJECT_NOT_FOUND"})
@@ -44,72 +45,34 @@ def of_account(context: Context, item: Item) -> Skip:
     choice = context.integration.on_account_deleted
     act = on_deletion("account", choice, is_its_own=is_its_own)
     if act == "stay":
-        return Skip(ACCOUNT_DELETED, _account_stays(row))
+        return Skip(ACCOUNT_DELETED, gone_told.account_stays(row))
     if act == "delete":
-        return Parting(ACCOUNT_DELETED, _company_went_too(row), deletes=True)
-    message = _account_unlinked(row)
-    return Parting(ACCOUNT_DELETED, message, "hubspot" if is_its_own else None)
+        return Parting(ACCOUNT_DELETED, *gone_told.company_goes_too(row), deletes=True)
+    clears: Side | None = "hubspot" if is_its_own else None
+    return Parting(ACCOUNT_DELETED, *gone_told.account_unlinked(row), clears)
 
 
 def of_company(context: Context, item: Item) -> Skip:
     row, account = item.record, item.account
     if not (row.is_linked and account):
-        return Skip(COMPANY_DELETED, _company_gone(item))
+        message = gone_told.lonely_company(item.company_id)
+        return Skip(COMPANY_DELETED, message)
     choice = context.integration.on_company_deleted
     if on_deletion("company", choice) == "stay":
-        return Skip(COMPANY_DELETED, _company_gone(item))
+        return Skip(COMPANY_DELETED, gone_told.company_gone(item.company_id))
     carries = account.fields.get(KEY_FIELD) == row.company_id
-    clears = carries and context.has_key_field
-    message = _company_unlinked(row)
-    return Parting(COMPANY_DELETED, message, "salesforce" if clears else None)
+    clears: Side | None = "salesforce" if carries and context.has_key_field else None
+    if gets_another(context):
+        return Parting(COMPANY_DELETED, *gone_told.company_replaced(row), clears)
+    return Parting(COMPANY_DELETED, *gone_told.company_unlinked(row), clears)
+
+
+def gets_another(context: Context) -> bool:
+    """A resync by hand creates the missing partner at once (R4)."""
+    return bool(context.run.scope.get("manual"))
 
 
 def owns(account_id: str, item: Item) -> bool:
     """Does the item's company carry the key of this account?"""
     company = item.company
     return company is not None and keys_of([company]).get(company.id) == account_id
-
-
-def _account_stays(row: Record) -> str:
-    return said(
-        "The account was deleted in Salesforce. Company %(company)s stays as it is. "
-        "Restore the account from Salesforce’s recycle bin to sync it again, or choose "
-        "Unlink.",
-        company=row.company_id,
-    )
-
-
-def _account_unlinked(row: Record) -> str:
-    return said(
-        "Account %(account)s was deleted in Salesforce, and so unlinked from company "
-        "%(company)s, which stays. Restored in Salesforce, it is linked again.",
-        account=row.account_id,
-        company=row.company_id,
-    )
-
-
-def _company_went_too(row: Record) -> str:
-    return said(
-        "Account %(account)s was deleted in Salesforce, so company %(company)s was put "
-        "into HubSpot’s recycle bin. Restored in Salesforce, the account gets a new "
-        "company.",
-        account=row.account_id,
-        company=row.company_id,
-    )
-
-
-def _company_gone(item: Item) -> str:
-    return said(
-        "Company %(id)s was deleted in HubSpot. Nothing was changed; restore it from "
-        "HubSpot’s recycle bin to sync it again.",
-        id=item.company_id,
-    )
-
-
-def _company_unlinked(row: Record) -> str:
-    return said(
-        "Company %(company)s of account %(account)s was deleted in HubSpot, so the "
-        "link was ended. Resync creates a new company.",
-        account=row.account_id,
-        company=row.company_id,
-    )

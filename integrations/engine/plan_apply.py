@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from integrations.engine.anew import ANEW
 from integrations.engine.batches import Step
 from integrations.engine.dry import would
 from integrations.engine.judge import LINKED, Done, Kind
@@ -81,13 +82,16 @@ def applied(dry_run: SyncRun) -> SyncRun | None:
 def held_to_plan(
     context: Context, planned: Sequence[Planned], rows: Sequence[Mapping[str, Any]]
 ) -> tuple[list[Planned], list[Done]]:
-    """Only what the dry run showed is done; the rest is refused, record by record."""
-    outcomes = Outcome.objects.in_bulk([row["outcome"] for row in rows])
-    by_record = {row["record"]: outcomes.get(row["outcome"]) for row in rows}
+    """Only what the dry run showed is done; the rest is refused, record by record. What
+    follows from the end of a link, it said."""
+    shown_in = {row["record"]: row["outcome"] for row in rows if "outcome" in row}
+    outcomes = Outcome.objects.in_bulk(list(shown_in.values()))
+    anew = {row["record"] for row in rows if ANEW in row}
     same, refused = [], []
     for item, plan in planned:
-        shown = by_record.get(item.record.pk)
-        if shown is not None and _is_same(shown, would(context, item, plan)):
+        shown = outcomes.get(shown_in.get(item.record.pk, 0))
+        is_same = shown is not None and _is_same(shown, would(context, item, plan))
+        if is_same or item.record.pk in anew:
             same.append((item, plan))
         else:
             skip = Skip(CHANGED, _changed())

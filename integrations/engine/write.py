@@ -98,7 +98,7 @@ def _new_accounts(planned: Sequence[Planned]) -> Rows:
     return {
         item.record.pk: (item.company_id or "", account_values(plan))
         for item, plan in planned
-        if is_new(plan, "salesforce") and not plan.problems
+        if is_new(plan, "salesforce") and not plan.is_held_back
     }
 
 

@@ -14,8 +14,9 @@ from django.core.management.base import CommandError
 from integrations.engine.pump import pump
 from integrations.engine.selection import count_of
 from integrations.engine.starting import Refused, active, start_census
+from integrations.management.left_out import tell_left_out
 from integrations.management.programs import Program, manage
-from integrations.models import Integration, Outcome, SyncRun
+from integrations.models import Integration, SyncRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 FAILED, REFUSED, INTERRUPTED = 1, 2, 130
 SHOW_EVERY = 2.0
-LARGE, MOST_LINES = 2_000, 20
+LARGE = 2_000
 
 
 def refuse(error: Refused) -> CommandError:
@@ -163,9 +164,7 @@ def tell(run: SyncRun, *, as_json: bool) -> None:
         raise CommandError(run.message, returncode=FAILED)
     if run.is_asking:
         raise CommandError(f"{run.asks} {how_to_answer(run)}", returncode=FAILED)
-    for outcome in run.outcomes.filter(kind=Outcome.Kind.FAILED)[:MOST_LINES]:
-        name = outcome.name or outcome.account_id
-        sys.stderr.write(f"{name}: {outcome.message}\n")
+    tell_left_out(run)
 
 
 def how_to_answer(run: SyncRun) -> str:

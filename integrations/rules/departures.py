@@ -22,12 +22,19 @@ MergeAct = Literal["relink", "duplicate", "nothing"]
 class Parting(Skip):
     """No value is synced any more: the link ends.
 
+    ``foretold``: the message as long as it is not done yet.
     ``clears``: the side on which the one that stays carries the other's key.
     ``deletes``: the company goes to HubSpot's recycle bin.
     """
 
+    foretold: str = ""
     clears: Side | None = None
     deletes: bool = False
+
+
+def beforehand(plan: Skip) -> str:
+    """Its message as long as it is not done."""
+    return (isinstance(plan, Parting) and plan.foretold) or plan.message
 
 
 DELETES: Mapping[tuple[Gone, Act], str] = {

@@ -58,6 +58,11 @@ class Create:
     agreement: Mapping[str, Agreed]
     problems: Sequence[FieldProblem]
 
+    @property
+    def is_held_back(self) -> bool:
+        """An account is not even tried while one of its values cannot cross (A7)."""
+        return self.side == "salesforce" and bool(self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class Update:

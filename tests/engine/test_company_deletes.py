@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from integrations.engine.plan_apply import start_plan
 from integrations.models import Integration, Record
 from tests.engine.pairs import KEY_FIELD, linked, set_up
+from tests.engine.world import COMMAND
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -77,6 +79,62 @@ def test_resync_of_an_unlinked_account_makes_a_new_company(synced: World) -> Non
     record = synced.record(account_id)
     assert record.company_id not in {None, company_id}
     assert (record.status, record.decision) == (Record.Status.IN_SYNC, "")
+
+
+@pytest.mark.parametrize("by", ["companies", "accounts", "records"])
+def test_one_resync_of_a_deleted_company_ends_the_link_and_makes_a_new_one(
+    synced: World, by: str
+) -> None:
+    set_up(on_company_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_company(company_id)
+    named = {
+        "companies": company_id,
+        "accounts": account_id,
+        "records": synced.record(account_id).pk,
+    }
+    scope: dict[str, Any] = {by: [named[by]]}
+    run = synced.resync(**scope)
+    record = synced.record(account_id)
+    assert (run.updated, run.created, run.read) == (1, 1, 2)
+    assert run.done == run.total
+    assert record.company_id not in {None, company_id}
+    assert (record.status, record.decision) == (Record.Status.IN_SYNC, "")
+    assert synced.account(account_id)[KEY_FIELD] == record.company_id
+    assert synced.companies() == 1
+
+
+def test_a_dry_resync_says_both_and_its_plan_does_both(synced: World) -> None:
+    set_up(on_company_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_company(company_id)
+    dry = synced.resync(companies=[company_id], dry_run=True)
+    assert "ends the link and gives the account another" in dry.outcomes.get().message
+    assert synced.record(account_id).company_id == company_id
+    run = synced.work(start_plan(dry, cause=COMMAND))
+    assert (run.updated, run.created, run.skipped) == (1, 1, 0)
+    assert synced.record(account_id).company_id not in {None, company_id}
+
+
+def test_a_bulk_resync_only_ends_the_link(synced: World) -> None:
+    set_up(on_company_deleted="unlink")
+    account_id, company_id = linked(synced)
+    synced.delete_company(company_id)
+    run = synced.resync(all=True)
+    assert (run.updated, run.created) == (1, 0)
+    assert synced.record(account_id).company_id is None
+
+
+def test_the_partner_of_an_ended_link_is_looked_for_before_it_is_made(
+    synced: World,
+) -> None:
+    set_up(on_company_deleted="unlink")
+    account_id, company_id = linked(synced, Website="acme-works.com")
+    synced.delete_company(company_id)
+    other = synced.create_company(name="Acme again", domain="acme-works.com")
+    synced.census()
+    synced.resync(companies=[company_id])
+    assert synced.record(account_id).company_id == other
 
 
 def test_an_unlinked_company_that_comes_back_is_linked_again(synced: World) -> None:
