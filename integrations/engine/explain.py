@@ -21,11 +21,13 @@ from integrations.engine.explain_facts import (
 from integrations.engine.explanation import Explanation, Step
 from integrations.engine.foreseen import next_pass
 from integrations.errors import CrmError
+from integrations.models import Record
+from integrations.rules.plan import Unchanged
 from integrations.said import said
 
 if TYPE_CHECKING:
     from integrations.engine.explain_facts import Facts
-    from integrations.models import Integration, Record
+    from integrations.models import Integration
 
 
 def explain(
@@ -50,7 +52,13 @@ def explain(
         creates_account=bool(decision and decision.creates_account),
         criteria=decision.criteria if decision else (),
         steps=tuple(step for step in _steps(facts) if step),
+        is_overtaken=_is_overtaken(facts),
     )
+
+
+def _is_overtaken(facts: Facts) -> bool:
+    in_sync = facts.record.status == Record.Status.IN_SYNC
+    return in_sync and not isinstance(facts.plan, Unchanged)
 
 
 def _facts(
@@ -70,7 +78,7 @@ def _steps(facts: Facts) -> list[Step | None]:
         link.of_the_link(facts),
         search.of_the_search(facts),
         link.of_the_creation(facts),
-        settings.of_the_limits(integration) if facts.decision else None,
+        settings.of_the_limits(integration, facts.decision) if facts.decision else None,
         settings.of_the_mappings(integration),
         values.of_the_plan(facts),
         *_standing(record),

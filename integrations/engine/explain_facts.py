@@ -55,6 +55,12 @@ class Facts:
     def record(self) -> Record:
         return self.item.record
 
+    @property
+    def is_gone(self) -> bool:
+        """Neither CRM has it any more, or the one that had it: it gets no partner."""
+        account, company = self.item.account, self.item.company
+        return account.is_deleted if account else company is None
+
 
 def known_record(
     integration: Integration, company_id: str | None, account_id: str | None
@@ -151,7 +157,7 @@ def _decided(facts: Facts) -> Facts:
     if item.company:
         asked = decisions(context.integration, context.clients, [item.company])
         facts.decision = asked[item.company.id]
-    if not item.record.is_linked:
+    if not (item.record.is_linked or facts.is_gone):
         item = _searched(facts)
     facts.plan = foreseen(context, item)
     return facts

@@ -110,7 +110,7 @@ def of_the_creation(facts: Facts) -> Step | None:
     """The rules' word on a company; an account needs none to become one (S5)."""
     title = _("Creating the partner")
     if facts.decision is None:
-        if facts.record.is_linked or facts.item.account is None:
+        if facts.record.is_linked or facts.is_gone:
             return None
         text = said("An account becomes a company when it is new, changed or imported.")
         return Step("creation", title, "ok", text)

@@ -26,7 +26,7 @@ LABELS = {"key": lazy("Key"), "domain": lazy("Domain"), "name": lazy("Name")}
 
 def of_the_search(facts: Facts) -> Step | None:
     """Each step of K3 with what it found, though an earlier one may decide."""
-    if facts.record.is_linked or not (facts.item.account or facts.item.company):
+    if facts.record.is_linked or facts.is_gone:
         return None
     tone, text = _result(facts)
     points = [_of_step(facts, step) for step in ("key", "domain", "name")]

@@ -13,6 +13,7 @@ from integrations.said import said, said_as
 if TYPE_CHECKING:
     from integrations.engine.explain_facts import Facts
     from integrations.models import Integration
+    from integrations.rules.creation import Decision
 
 
 def of_the_toggle(integration: Integration) -> Step:
@@ -54,7 +55,7 @@ def of_its_age(facts: Facts) -> Step | None:
     side = item.account or item.company
     is_account = item.account is not None
     since = integration.account_since if is_account else integration.company_since
-    if facts.record.is_linked or side is None or since is None:
+    if facts.record.is_linked or facts.is_gone or side is None or since is None:
         return None
     when = {"changed": at(side.modified_at), "since": at(since)}
     title = _("Its last change")
@@ -98,13 +99,14 @@ def _waiting(record: Record) -> str:
     return f"{text} {held.asks}".strip()
 
 
-def of_the_limits(integration: Integration) -> Step:
+def of_the_limits(integration: Integration, decision: Decision) -> Step:
     """The two settings that the criteria go by."""
-    list_id = integration.inclusion_list
+    list_id, name = integration.inclusion_list, decision.list_name
     text = said(
         "Default object created in Salesforce: %(object)s. Inclusion list: %(list)s.",
         object=integration.get_default_object_display(),
-        list=list_id or said_as("list", "none, so every contact qualifies"),
+        list=(f"{name} ({list_id})" if name else list_id)
+        or said_as("list", "none, so every contact qualifies"),
     )
     return Step("limits", _("Limiting what syncs"), "info", text)
 

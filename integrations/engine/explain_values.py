@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from integrations.engine import metadata
 from integrations.engine.explanation import Point, Step, at
+from integrations.engine.kept import why_kept
 from integrations.engine.pauses import paused_properties
-from integrations.engine.preview import sentence
+from integrations.engine.preview import held_back, sentence
 from integrations.engine.remedies import remedy
-from integrations.rules.apart import is_apart
+from integrations.rules.apart import is_apart, is_given
+from integrations.rules.departures import Parting, beforehand
 from integrations.rules.plan import Create, Skip, Unchanged, Update
 from integrations.said import said, said_of
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from integrations.engine.explain_facts import Facts
     from integrations.engine.explanation import Tone
     from integrations.models import Record, SyncError
+    from integrations.rules.plan import Plan
 
 
 def of_the_plan(facts: Facts) -> Step | None:
@@ -28,18 +31,58 @@ def of_the_plan(facts: Facts) -> Step | None:
     if plan is None:
         return None
     if isinstance(plan, Skip):
-        told = said("Nothing.")
-        return Step("plan", title, "warn", f"{told} {plan.message}")
+        text = _handed_over(facts) or _skipped(plan)
+        return Step("plan", title, "warn", text)
     points = [Point(it.message, f"{it.property} ↔ {it.field}") for it in plan.problems]
-    if isinstance(plan, Create | Update):
+    if isinstance(plan, Create | Update) and not _is_held_back(plan):
         names = metadata.people_names(facts.context.integration)
         points += [Point(sentence(it, names), it.property) for it in plan.changes]
     points += [Point(_why_apart(), name) for name in _apart(plan)]
-    return Step("plan", title, _tone(plan), _in_short(plan), tuple(points))
+    kept = _kept(facts, plan)
+    text = _in_short(plan, differs=bool(kept))
+    return Step("plan", title, _tone(plan), text, (*points, *kept))
+
+
+def _handed_over(facts: Facts) -> str:
+    """Of an account that was merged, and whose company is still linked to it."""
+    account, company_id = facts.item.account, facts.record.company_id
+    if not (account and account.master_id and company_id):
+        return ""
+    return said(
+        "It hands company %(company)s to account %(winner)s, into which this one was "
+        "merged. If that one has a company already, a person decides under Possible "
+        "duplicates.",
+        company=company_id,
+        winner=account.master_id,
+    )
+
+
+def _skipped(plan: Skip) -> str:
+    """The end of a link is something."""
+    if isinstance(plan, Parting):
+        return beforehand(plan)
+    told = said("Nothing.")
+    return f"{told} {plan.message}"
+
+
+def _is_held_back(plan: Plan) -> bool:
+    return isinstance(plan, Create) and plan.is_held_back
+
+
+def _kept(facts: Facts, plan: Plan) -> list[Point]:
+    found = (
+        (mapping.property.name, why_kept(mapping, facts.item, plan))
+        for mapping in facts.context.mappings
+    )
+    return [Point(why, name) for name, why in found if why]
 
 
 def _apart(plan: Create | Update | Unchanged) -> list[str]:
-    return [name for name, agreed in plan.agreement.items() if is_apart(agreed)]
+    return [
+        name
+        for name, agreed in plan.agreement.items()
+        if is_apart(agreed) and not is_given(agreed)
+    ]
 
 
 def _why_apart() -> str:
@@ -52,7 +95,9 @@ def _tone(plan: Create | Update | Unchanged) -> Tone:
     return "info" if isinstance(plan, Create | Update) else "ok"
 
 
-def _in_short(plan: Create | Update | Unchanged) -> str:
+def _in_short(plan: Create | Update | Unchanged, *, differs: bool) -> str:
+    if isinstance(plan, Create) and plan.is_held_back:
+        return held_back()
     if isinstance(plan, Create):
         where = "HubSpot" if plan.side == "hubspot" else "Salesforce"
         return said("It would create the record in %(crm)s.", crm=where)
@@ -67,6 +112,8 @@ def _in_short(plan: Create | Update | Unchanged) -> str:
         return said("Nothing: what differs cannot be written.")
     if _apart(plan):
         return said("Nothing: what differs was set apart by an undo.")
+    if differs:
+        return said("Nothing: what differs is to stay as it is.")
     return said("Nothing: both sides agree.")
 
 

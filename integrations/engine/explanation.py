@@ -54,16 +54,19 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """``creates_account`` and ``criteria`` are what the rules say of the company (A1),
-    whether or not it is linked by now; an account alone has neither."""
+    whether or not it is linked by now; an account alone has neither. ``is_overtaken``:
+    the record was in sync when it last synced, and is not now."""
 
     record: Record
     creates_account: bool
     criteria: tuple[Criterion, ...]
     steps: tuple[Step, ...]
+    is_overtaken: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
             "status": str(self.record.status),
+            "overtaken": self.is_overtaken,
             "linked": self.record.is_linked,
             "creates_account": self.creates_account,
             "criteria": [asdict(criterion) for criterion in self.criteria],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from integrations.engine.digest import account_digest
 from integrations.engine.same import agrees
 from integrations.records import KEY_PROPERTY, Written
+from integrations.rules.apart import set_given
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
@@ -28,8 +29,8 @@ def keep_birth(
     for mapping in context.mappings:
         name = mapping.property.name
         if mapping.field.name == OWNER and agreement.get(name) is None:
-            value = account.fields.get(OWNER)
-            agreement[name] = mapping.convert.from_salesforce(value)
+            chosen = mapping.convert.from_salesforce(account.fields.get(OWNER))
+            agreement[name] = set_given("salesforce", chosen)
     if isinstance(results.hubspot.get(row.pk), Written) and KEY_PROPERTY in agreement:
         agreement[KEY_PROPERTY] = account.id
     row.agreement, row.account_digest = agreement, ""

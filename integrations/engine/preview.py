@@ -13,22 +13,24 @@ from integrations.engine.context import context_of
 from integrations.engine.foreseen import foreseen, next_pass
 from integrations.engine.gather import gather
 from integrations.engine.item import Item
+from integrations.engine.kept import why_kept
 from integrations.engine.pauses import paused_properties
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record
 from integrations.rules.apart import is_apart, last_agreed
+from integrations.rules.departures import beforehand
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Skip, Update
 from integrations.said import said
 
 if TYPE_CHECKING:
-    from integrations.records import Account, Company
     from integrations.rules.mapping import FieldMapping
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One mapping of the record; ``status`` is same, will_change, apart or problem;
+    """One mapping of the record; ``status`` is same, will_change, waits (for an account
+    that cannot be created yet), kept (different, and to stay so), apart or problem;
     empty where nothing syncs."""
 
     property: str
@@ -69,10 +71,7 @@ def sides(record: Record) -> Sides:
         return Sides(problem=_("Neither CRM shows this record any more."))
     names = metadata.people_names(record.integration)
     return Sides(
-        rows=[
-            _row(mapping, record, account, company, planned, names)
-            for mapping in context.mappings
-        ],
+        rows=[_row(mapping, item, planned, names) for mapping in context.mappings],
         note=_note(item, planned),
         syncs=not isinstance(planned, Skip),
     )
@@ -80,13 +79,15 @@ def sides(record: Record) -> Sides:
 
 def _note(item: Item, planned: Plan) -> str:
     if isinstance(planned, Skip):
-        return planned.message
+        return beforehand(planned)
     if isinstance(item.match, Linked):
         return said(
             "A sync links account %(account)s and company %(company)s.",
             account=item.record.account_id,
             company=item.company_id,
         )
+    if isinstance(planned, Create) and planned.is_held_back:
+        return held_back()
     if isinstance(planned, Create) and item.verdict:
         told = said("A sync creates its account.")
         return f"{told} {item.verdict.message}"
@@ -94,15 +95,13 @@ def _note(item: Item, planned: Plan) -> str:
 
 
 def _row(
-    mapping: FieldMapping,
-    record: Record,
-    account: Account | None,
-    company: Company | None,
-    planned: Plan,
-    names: dict[str, str],
+    mapping: FieldMapping, item: Item, planned: Plan, names: dict[str, str]
 ) -> SideBySide:
     name = mapping.property.name
+    record, account, company = item.record, item.account, item.company
     status, note = _status(planned, name, names)
+    if kept := why_kept(mapping, item, planned):
+        status, note = "kept", kept
     in_salesforce = account.fields.get(mapping.field.name) if account else None
     in_hubspot = company.properties.get(name) if company else None
     return SideBySide(
@@ -126,13 +125,27 @@ def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
     for problem in planned.problems:
         if problem.property == name:
             return "problem", problem.message
-    if isinstance(planned, Create | Update):
-        for change in planned.changes:
-            if change.property == name:
-                return "will_change", sentence(change, names)
+    changes = planned.changes if isinstance(planned, Create | Update) else ()
+    for change in changes:
+        if change.property == name:
+            return _of_change(planned, change, names)
     if is_apart(planned.agreement.get(name)):
         return "apart", _("Undone: left apart until either side is edited.")
     return "same", ""
+
+
+def _of_change(planned: Plan, change: Change, names: dict[str, str]) -> tuple[str, str]:
+    if isinstance(planned, Create) and planned.is_held_back:
+        return "waits", ""
+    return "will_change", sentence(change, names)
+
+
+def held_back() -> str:
+    """Of an account with a value that Salesforce would refuse (A7)."""
+    return said(
+        "A sync does not create the account, as Salesforce would refuse it. It does so "
+        "once what is named here is set right."
+    )
 
 
 def sentence(change: Change, names: dict[str, str]) -> str:

@@ -52,6 +52,7 @@ class Decision:
     criteria: tuple[Criterion, ...]
     overridden: tuple[str, ...]
     private: tuple[str, ...] = ()
+    list_name: str = ""
 
 
 def decide(facts: Facts, *, manual: bool = False) -> Decision:
@@ -63,7 +64,9 @@ def decide(facts: Facts, *, manual: bool = False) -> Decision:
     creating = any(it.holds and it.effect == "creates" for it in criteria)
     blocking = tuple(it.code for it in criteria if it.holds and it.effect == "blocks")
     creates = manual or (creating and not blocking)
-    return Decision(creates, criteria, blocking if manual else (), _private(facts))
+    overridden = blocking if manual else ()
+    named = facts.list_name or ""
+    return Decision(creates, criteria, overridden, _private(facts), named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,3 +320,56 @@ def test_it_costs_few_calls(synced: World) -> None:
     assert of_company(synced, company_id).creates_account
     calls = synced.hubspot.requests()["total"] + synced.salesforce.requests()["total"]
     assert calls <= 8
+
+
+def test_an_account_that_salesforce_would_refuse_is_not_said_to_be_created(
+    synced: World,
+) -> None:
+    company_id = synced.create_company(name="A long", city="x" * 41)
+    with_contact(synced, company_id)
+    found = of_company(synced, company_id)
+    assert step(found, "plan").tone == "bad"
+    assert said(found, "plan").startswith("A sync does not create the account")
+    assert "Salesforce's Billing City holds 40" in said(found, "plan")
+    assert "A sync will set it" not in said(found, "plan")
+    synced.sync()
+    record = Record.objects.get(company_id=company_id)
+    assert (record.status, record.account_id) == (Record.Status.FAILING, None)
+    assert synced.salesforce.state()["Account"] == 0
+
+
+def test_a_company_with_a_value_that_hubspot_lacks_is_created_without_it(
+    synced: World,
+) -> None:
+    account_id = synced.create_account(Name="Acme", Industry="Other")
+    found = of_account(synced, account_id)
+    assert "It would create the record in HubSpot." in said(found, "plan")
+    synced.sync()
+    record = synced.record(account_id)
+    assert (record.status, record.is_linked) == (Record.Status.FAILING, True)
+
+
+def test_the_inclusion_list_is_named(synced: World) -> None:
+    company_id = synced.create_company(name="Acme")
+    with_contact(synced, company_id)
+    list_id = people.create_list(synced.hubspot, "Customers")
+    Integration.objects.update(inclusion_list=list_id)
+    told = said(of_company(synced, company_id), "limits")
+    assert f"Inclusion list: Customers ({list_id})." in told
+
+
+def test_an_inclusion_list_that_is_gone_is_told_by_its_id(synced: World) -> None:
+    company_id = synced.create_company(name="Acme")
+    Integration.objects.update(inclusion_list="999")
+    assert "Inclusion list: 999." in said(of_company(synced, company_id), "limits")
+
+
+def test_an_owner_that_only_salesforce_has_is_not_said_to_agree(
+    synced: World,
+) -> None:
+    company_id = synced.create_company(name="Acme")
+    with_contact(synced, company_id)
+    synced.sync()
+    told = said(of_company(synced, company_id), "plan")
+    assert "both sides agree" not in told
+    assert "hubspot_owner_id: Salesforce chose this owner" in told

@@ -104,8 +104,10 @@ a date with time agree on the day in UTC. "0" and "0.0" are the same, and so is 
 moment in two time zones: neither is written over the other. Salesforce's API tells
 about fifteen digits of a number apart, so the last digits of longer ones are rounded.
 
-A value that cannot cross leaves out its field; the record's other fields sync. For
-example:
+A value that cannot cross leaves out its field; the record's other fields sync. Only an
+account is not created while one of its values cannot cross: the company is *Failing*,
+its error names the field and the remedy, and the account is created as soon as that is
+set right. For example:
 
 {refusals}
 

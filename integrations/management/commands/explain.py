@@ -50,7 +50,8 @@ class Command(BaseCommand):
 
 def lines(found: Explanation) -> list[str]:
     """The chain for people: a mark, a title and a sentence, its particulars below."""
-    told = [f"{found.record}: {found.record.get_status_display()}"]
+    until = " as of its last sync" if found.is_overtaken else ""
+    told = [f"{found.record}: {found.record.get_status_display()}{until}"]
     for step in found.steps:
         told += _step(step)
         if step.code == "creation":
