@@ -44,6 +44,7 @@ def mapping_add(request: HtmxRequest) -> HttpResponse:
         "errors": form.errors if saving else {},
         "offers": offers(desk.known, desk.others, desk.property_),
         "is_unseen": saving and is_unseen,
+        "is_checked": "check" in request.POST,
         **panel(desk),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if saving else HTTPStatus.OK

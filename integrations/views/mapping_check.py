@@ -26,4 +26,5 @@ def mapping_check(request: HtmxRequest) -> HttpResponse:
     integration, form = Integration.current(), PairForm(request.POST)
     known = metadata.known(integration)
     desk = desk_for(integration, form.chosen(known), known)
-    return render(request, "components/mapping_notes.html", panel(desk))
+    context = {**panel(desk), "is_checked": True}
+    return render(request, "components/mapping_notes.html", context)

@@ -97,6 +97,7 @@ def shown(
         "mapping": mapping,
         "errors": form.errors if asks_to_save(request) else {},
         "seen": form["seen"].value() or version(mapping),
+        "is_checked": "check" in request.POST,
         **panel(desk),
         **(extra or {}),
     }

@@ -93,9 +93,17 @@ def panel(desk: Desk) -> dict[str, Any]:
         "property_type": type_of(property_) if property_ else "",
         "field": field,
         "rules": [choice(desk, code, label) for code, label in Mapping.Rule.choices],
+        "rule": Mapping.Rule(draft.rule).label,
         "problems": by_place(desk),
+        "fits": fits(desk),
         "value_map": values,
     }
+
+
+def fits(desk: Desk) -> bool:
+    found = problems_of(desk.draft, desk.others, desk.known)
+    is_there = bool(desk.property_ and desk.field)
+    return is_there and not any(is_refusal(problem) for problem in found)
 
 
 def by_place(desk: Desk) -> dict[str, list[Problem]]:

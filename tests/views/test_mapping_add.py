@@ -12,6 +12,7 @@ from django.urls import reverse
 from integrations.models import Mapping, SettingChange
 from integrations.records import Field, Property
 from tests.views.builders import mapping
+from tests.views.conftest import HTMX
 from tests.views.schemas import connect_with, dropdown, picklist, text
 
 if TYPE_CHECKING:
@@ -138,7 +139,22 @@ def test_a_check_says_the_same_and_saves_nothing(
     assert "choose a field of type string" in said_at(answer.text, "field")
     fine = admin.post(ADD, {**NICK, "check": "1"}, headers=headers).text
     assert 'class="error"' not in fine
+    assert "These two fit" not in answer.text
+    assert (
+        "These two fit: HubSpot’s Nickname of it and Salesforce’s Nickname, by the "
+        "sync rule Two-way."
+    ) in fine
     assert Mapping.objects.count() == 1
+
+
+@pytest.mark.usefixtures("both")
+def test_that_two_fit_is_said_only_of_a_pair_that_was_checked(admin: Client) -> None:
+    for sent in ({"property": "nick", "field": ""}, {**NICK, "rule": ""}):
+        page = admin.post(ADD, {**sent, "check": "1"}).text
+        assert ("These two fit" in page) is bool(sent.get("field"))
+    assert "These two fit" not in admin.get(ADD, NICK).text
+    changed = admin.post(reverse("mapping-check"), NICK, headers=HTMX).text
+    assert "These two fit" in changed
 
 
 @pytest.mark.usefixtures("both")

@@ -120,6 +120,15 @@ def test_a_change_of_the_rule_alone_keeps_values_that_were_not_shown(
     assert (shade.rule, list(shade.values.items())) == ("always_salesforce", before)
 
 
+def test_a_check_says_that_the_two_fit_and_saves_nothing(
+    admin: Client, shade: Mapping
+) -> None:
+    assert "These two fit" not in admin.get(address(shade)).text
+    sent = {"rule": "always_salesforce", "check": "1"}
+    assert "These two fit" in admin.post(address(shade), sent).text
+    assert not SettingChange.objects.exists()
+
+
 def test_a_value_that_hubspot_lost_is_shown_to_be_removed(
     admin: Client, shade: Mapping
 ) -> None:
