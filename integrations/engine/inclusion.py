@@ -39,7 +39,7 @@ def inclusion_of(
     except Rejected as error:
         return Inclusion(list_id, problem=_gone(list_id, error))
     if found.object_type_id != CONTACTS:
-        return Inclusion(list_id, found.name, problem=_of_others(found.name))
+        return Inclusion(list_id, found.name, problem=of_others(found.name))
     return Inclusion(list_id, found.name, hubspot.members_among(list_id, contact_ids))
 
 
@@ -50,7 +50,7 @@ def _gone(list_id: str, error: Rejected) -> str:
     ) % {"id": list_id, "error": error.message}
 
 
-def _of_others(name: str) -> str:
+def of_others(name: str) -> str:
     return _(
         "The list %(name)s is not a list of contacts. Choose one of contacts under "
         "Limiting what syncs."

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.history import keep
-from integrations.engine.inclusion import inclusion_of
-from integrations.errors import CrmError
+from integrations.engine.inclusion import CONTACTS, inclusion_of, of_others
+from integrations.errors import CrmError, Rejected
 from integrations.models import Integration
 
 if TYPE_CHECKING:
@@ -42,6 +43,26 @@ class Offer:
     lists: list[ContactList] = field(default_factory=list)
     problem: str = ""
     unread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``problem``: why a list cannot be chosen; ``unread``: why nobody knows."""
+
+    problem: str = ""
+    unread: str = ""
+
+
+def check_list(integration: Integration, list_id: str) -> Checked:
+    """Is it a list of contacts that HubSpot has? One call."""
+    try:
+        found = open_clients(integration).hubspot.contact_list(list_id)
+    except Rejected as error:
+        return Checked(problem=error.message)
+    except (NotConnected, CrmError) as error:
+        text = _("HubSpot could not be asked for the list %(id)s: %(why)s")
+        return Checked(unread=text % {"id": list_id, "why": error.message})
+    return Checked("" if found.object_type_id == CONTACTS else of_others(found.name))
 
 
 def chosen(integration: Integration) -> Choice:

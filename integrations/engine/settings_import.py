@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -9,19 +10,22 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from integrations.engine import mappings
+from integrations.engine.inclusion_choice import check_list
 from integrations.engine.mapping_set import mapping_problems, set_mappings
 from integrations.engine.settings_change import change, is_order, unknown_domains
 from integrations.engine.settings_export import BRAKE, SETTINGS
 from integrations.models import Integration
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from collections.abc import Mapping as Dict
 
     from django.contrib.auth.models import User
     from django.db.models import Field
 
 PARTS = {"sync_companies", "mappings"}
+LIST = "sync_companies.inclusion_list"
+logger = logging.getLogger(__name__)
 
 
 class Wrong(Exception):
@@ -38,12 +42,13 @@ def load(
     *,
     user: User | None = None,
     dry_run: bool = False,
+    warn: Callable[[str], None] = logger.warning,
 ) -> list[str]:
     """Make it so and say what changed; raises Wrong before anything is changed."""
     document = _parse(text)
     wanted = _settings(document.get("sync_companies") or {})
     entries = document.get("mappings")
-    problems = _setting_problems(wanted)
+    problems = _setting_problems(wanted) or _list_problems(integration, wanted, warn)
     if entries is not None:
         problems += mapping_problems(integration, entries)
     if problems:
@@ -101,6 +106,20 @@ def _setting_problems(wanted: Dict[str, Any]) -> list[str]:
         for name, message in found
         if message
     ]
+
+
+def _list_problems(
+    integration: Integration, wanted: Dict[str, Any], warn: Callable[[str], None]
+) -> list[str]:
+    """A list that HubSpot has not would hold up every company; the one that is chosen
+    already is no news."""
+    list_id = str(wanted.get("inclusion_list") or "")
+    if list_id in {"", integration.inclusion_list}:
+        return []
+    checked = check_list(integration, list_id)
+    if checked.unread:
+        warn(f"{LIST}: {checked.unread}")
+    return [f"{LIST}: {checked.problem}"] if checked.problem else []
 
 
 def _setting_problem(name: str, value: object) -> str:

@@ -123,6 +123,22 @@ def test_settings_may_name_a_property_made_a_moment_ago(
     assert "my_rating" in run("import_settings", str(file))
 
 
+def test_a_list_that_could_not_be_asked_for_is_warned_of(
+    empty_world: World, tmp_path: Path
+) -> None:
+    file, err = tmp_path / "settings.yaml", io.StringIO()
+    file.write_text("sync_companies: {inclusion_list: '99'}")
+    call_command("import_settings", str(file), stderr=err)
+    assert err.getvalue().startswith("Warning: sync_companies.inclusion_list: ")
+    assert err.getvalue().count("\n") == 1
+
+
+def test_a_list_that_hubspot_has_not_is_refused(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text("sync_companies: {inclusion_list: '99'}")
+    assert code("import_settings", str(file)) == REFUSED
+
+
 def test_settings_that_are_not_text_are_refused(world: World, tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.write_bytes(b"\xff\xfe")

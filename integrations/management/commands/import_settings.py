@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         integration, text = Integration.current(), read_text(file)
         try:
-            changed = _load(integration, text, dry_run=dry_run)
+            changed = self._load(integration, text, dry_run=dry_run)
         except Wrong as error:
             raise CommandError("\n".join(error.problems), returncode=REFUSED) from error
         for line in changed:
@@ -32,14 +32,18 @@ class Command(BaseCommand):
             "Nothing to change." if not changed else _total(changed, dry_run)
         )
 
-
-def _load(integration: Integration, text: str, *, dry_run: bool) -> list[str]:
-    """What seems to be wrong may be new in a CRM: look there before refusing."""
-    try:
-        return load(integration, text, dry_run=dry_run)
-    except Wrong:
-        freshen(integration, at_once=True)
-    return load(integration, text, dry_run=dry_run)
+    def _load(self, integration: Integration, text: str, *, dry_run: bool) -> list[str]:
+        """What seems to be wrong may be new in a CRM: look there before refusing."""
+        warnings: list[str] = []
+        try:
+            changed = load(integration, text, dry_run=dry_run, warn=warnings.append)
+        except Wrong:
+            freshen(integration, at_once=True)
+            warnings.clear()
+            changed = load(integration, text, dry_run=dry_run, warn=warnings.append)
+        for warning in warnings:
+            self.stderr.write(f"Warning: {warning}")
+        return changed
 
 
 def _total(changed: list[str], dry_run: bool) -> str:  # noqa: FBT001
