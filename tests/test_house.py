@@ -20,6 +20,7 @@ COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|lab|lch)\(",
 REFUSED_BY_THE_POLICY = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)|https?://[^\s\"']+\.(?:js|css)"
 )
+OF_MAKE_AND_WORKERS = {"demo", "hand", "makemessages"}
 READ_FROM_THE_ENVIRONMENT = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 
 
@@ -57,6 +58,16 @@ def test_no_template_has_what_the_content_security_policy_refuses() -> None:
     assert templates
     wrong = [file for file in templates if REFUSED_BY_THE_POLICY.search(text_of(file))]
     assert names(wrong) == []
+
+
+def test_the_readme_names_every_command_a_person_gives() -> None:
+    folder = ROOT / "integrations" / "management" / "commands"
+    commands = {file.stem for file in folder.glob("[a-z]*.py")} - OF_MAKE_AND_WORKERS
+    named = set(
+        re.findall(r"(?:`|manage\.py )(?!manage)([a-z_]+)", text_of(ROOT / "README.md"))
+    )
+    assert {"answer", "sync"} <= commands
+    assert commands - named == set()
 
 
 def test_every_folder_of_tests_is_a_package() -> None:

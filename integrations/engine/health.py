@@ -134,7 +134,7 @@ def _asking(health: Health) -> Verdict | None:
         return None
     text = _("%(run)s stopped itself and waits for a person’s decision.")
     if health.overview.holds_all:
-        text += " " + _("Until then no other change syncs by itself.")
+        text += " " + _("Until somebody decides, no other change syncs by itself.")
     return Verdict("warn", text % {"run": run}, "asking")
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from integrations.engine.health import synced_until
 from integrations.models import Integration, Record, SyncRun
 from tests.engine.conftest import empty_world, synced, world
 
@@ -71,6 +72,9 @@ def test_the_status_says_that_a_run_asks_and_what_it_holds_up(
     assert "would delete 10 of 12 companies" in printed
     assert "no other change syncs by itself" in printed
     assert f"manage.py answer {run.pk} go-on" in printed
+    in_step = synced_until(Integration.current())
+    assert in_step
+    assert in_step <= run.created_at
     call_command("answer", str(run.pk), "cancel")
     capsys.readouterr()
     call_command("sync_companies", "status")

@@ -136,6 +136,28 @@ def test_a_run_that_asks_is_linked_and_what_it_holds_up_is_said(
         assert ("no other change syncs by itself" in text) is holds
 
 
+def test_while_a_run_asks_the_moment_is_told_and_not_how_long_ago(
+    viewer: Client,
+) -> None:
+    connect_both("name")
+    turn_on()
+    now = timezone.now()
+    Integration.objects.update(
+        account_watermark=now, company_watermark=now, polled_at=now
+    )
+    assert "just now" in in_step(viewer)
+    run(status="running", asks="Too many.")
+    told = in_step(viewer)
+    assert "just now" not in told
+    assert f'<time datetime="{now.isoformat()}">' in told
+
+
+def in_step(client: Client) -> str:
+    page = client.get(PAGE).text
+    part = page[page.index("Both CRMs are in step up to") :]
+    return part[: part.index("</div>")]
+
+
 def test_records_that_wait_are_left_out_of_what_is_in_step(viewer: Client) -> None:
     connect_both("name")
     turn_on()

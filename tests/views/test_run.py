@@ -184,6 +184,7 @@ def test_a_run_that_stopped_itself_says_why_and_goes_on_at_a_persons_word(
     assert 'value="go_on"' in panel
     assert 'value="resume"' not in page
     assert 'value="cancel"' in page
+    assert "no other change syncs by itself" in page
     control(operator, held, "go_on", **headers)
     assert (held.released, held.is_paused, held.asks) == (True, False, "")
     assert "This run stopped itself" not in operator.get(page_of(held)).text
