@@ -11,6 +11,7 @@ from django.utils import timezone
 from integrations.engine.explain import explain
 from integrations.engine.explain_facts import Unknown
 from integrations.engine.pauses import pause_property
+from integrations.engine.preview import sides
 from integrations.engine.toggle import switch_off
 from integrations.engine.undo import start_undo
 from integrations.errors import CrmError
@@ -373,3 +374,15 @@ def test_an_owner_that_only_salesforce_has_is_not_said_to_agree(
     told = said(of_company(synced, company_id), "plan")
     assert "both sides agree" not in told
     assert "hubspot_owner_id: Salesforce chose this owner" in told
+
+
+def test_the_record_page_says_the_same_of_an_account_that_is_not_created(
+    synced: World,
+) -> None:
+    company_id = synced.create_company(name="A long", city="x" * 41)
+    with_contact(synced, company_id)
+    synced.sync()
+    shown = sides(Record.objects.get(company_id=company_id))
+    rows = {row.property: row.status for row in shown.rows}
+    assert "does not create the account" in shown.note
+    assert (rows["city"], rows["name"]) == ("problem", "waits")

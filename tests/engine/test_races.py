@@ -45,9 +45,9 @@ def test_two_batches_that_want_one_company_both_end(
     assert not Intent.objects.exists()
 
 
-def test_a_record_under_another_batch_is_left_to_the_next_pass(
-    synced: World,
-) -> None:
+@pytest.fixture
+def held(synced: World) -> Record:
+    """Linked, and under the hands of an import that is paused."""
     account_id = synced.create_account(Name="Acme")
     synced.sync()
     other = start_import(synced.integration, cause="command")
@@ -55,12 +55,29 @@ def test_a_record_under_another_batch_is_left_to_the_next_pass(
     record = synced.record(account_id)
     Intent.objects.create(record=record, batch=batch, changes=[{"side": "hubspot"}])
     SyncRun.objects.filter(pk=other.pk).update(wanted="pause")
-    synced.change_account(account_id, Phone="1")
+    return record
+
+
+def test_a_record_under_another_batch_says_so_to_who_asked_for_it(
+    synced: World, held: Record
+) -> None:
+    run = synced.resync(records=[held.pk])
+    told = run.outcomes.get()
+    assert (told.kind, told.reason, run.skipped) == ("skipped", "busy", 1)
+    assert "the next one syncs it" in told.message
+    held.refresh_from_db()
+    assert held.status == Record.Status.WAITING
+
+
+def test_a_record_under_another_batch_is_left_to_the_next_pass(
+    synced: World, held: Record
+) -> None:
+    synced.change_account(held.account_id or "", Phone="1")
     run = synced.sync()
-    record.refresh_from_db()
+    held.refresh_from_db()
     assert run.status == SyncRun.Status.SUCCEEDED
-    assert record.status == Record.Status.WAITING
-    assert record.retry_at is not None
+    assert held.status == Record.Status.WAITING
+    assert held.retry_at is not None
 
 
 def test_an_edit_made_while_a_batch_waited_is_not_overwritten(synced: World) -> None:
