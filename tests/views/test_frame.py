@@ -218,11 +218,11 @@ def test_htmx_keeps_the_page_and_asks_for_the_login_when_the_session_is_over(
     assert "<h1" not in answer.text
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/x", "", "nonsense"])
+@pytest.mark.parametrize("left", ["https://evil.example/x", "", "nonsense"])
 def test_the_way_back_from_the_login_is_never_a_foreign_page(
-    client: Client, page: str
+    client: Client, left: str
 ) -> None:
-    answer = client.get(RUNS, headers={**HTMX, "HX-Current-URL": page}, follow=True)
+    answer = client.get(RUNS, headers={**HTMX, "HX-Current-URL": left}, follow=True)
     assert "evil" not in answer.text.partition("next=")[2].partition('"')[0]
 
 

@@ -83,11 +83,11 @@ def test_what_is_not_ours_is_no_reason_to_stay(
     assert answer.headers["Location"] == BUDGET
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/x", "", "nonsense:"])
+@pytest.mark.parametrize("left", ["https://evil.example/x", "", "nonsense:"])
 def test_the_way_back_is_never_a_foreign_page(
-    client: Client, ann: User, page: str
+    client: Client, ann: User, left: str
 ) -> None:
-    text = signed_in(client, ann, sent_too_late(client, BUDGET, {}, page))
+    text = signed_in(client, ann, sent_too_late(client, BUDGET, {}, left))
     assert "evil" not in text
     assert 'href="/"' in text
 
