@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from integrations.engine.clients import Clients
+    from integrations.errors import Crm
     from integrations.rules.mapping import FieldMapping
 
 T = TypeVar("T")
 
-# Salesforce stamps whole seconds, and no two clocks are the same: an edit right after a
-# mapping came is never taken for an older one.
-CLOCKS_DIFFER = timedelta(seconds=2)
+# CRMs stamp and tell their time in whole seconds: an edit right after a mapping came is
+# not to be taken for an older one.
+STAMPS_DIFFER = timedelta(seconds=2)
 
 # What each CRM answers to a field or property it does not have.
 GONE = frozenset({"INVALID_FIELD", "PROPERTY_DOESNT_EXIST"})
@@ -72,10 +73,11 @@ class Context:
     def properties(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*ALWAYS_PROPERTIES, *self.mapped_properties)))
 
-    def mapped_before(self, changed: datetime) -> list[FieldMapping]:
+    def mapped_before(self, changed: datetime, crm: Crm) -> list[FieldMapping]:
         """What a change is judged by: a newer mapping is not retroactive (M9)."""
-        latest = changed + CLOCKS_DIFFER
-        return [it for it in self.mappings if self.since[it.property.name] < latest]
+        latest = changed - getattr(self.clients, crm).clock_ahead + STAMPS_DIFFER
+        late = {name for name, since in self.since.items() if since >= latest}
+        return [it for it in self.mappings if it.property.name not in late]
 
     @property
     def compares_whole(self) -> bool:

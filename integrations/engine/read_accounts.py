@@ -111,5 +111,5 @@ def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Ac
 
 def _is_echo(context: Context, record: Record, account: Account) -> bool:
     in_sync = record.status == Record.Status.IN_SYNC and not account.is_deleted
-    mappings = context.mapped_before(account.modified_at)
+    mappings = context.mapped_before(account.modified_at, "salesforce")
     return in_sync and agrees(mappings, record.agreement, account=account)

@@ -24,13 +24,15 @@ from integrations.engine.queueing import (
 from integrations.engine.reasons import COMPANY_DELETED
 from integrations.engine.same import agrees
 from integrations.hubspot.changes import changed_since
+from integrations.models import Record
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
-    from integrations.models import Record
     from integrations.records import Company
 
 Commit = Callable[[], None]
+
+WAITING = Record.Status.WAITING
 
 # Search shows a change late: seconds by the documentation, minutes by reports.
 OVERLAP = timedelta(minutes=5)
@@ -117,11 +119,11 @@ def _is_seen(context: Context, record: Record | None, company: Company) -> bool:
     if record.reason == COMPANY_DELETED:
         return False
     if not record.is_linked:
-        is_done = record.status != record.Status.WAITING
+        is_done = bool(record.company_digest) and record.status != WAITING
         return is_done and record.company_modified_at == company.modified_at
     digest = company_digest(company, context.mapped_properties)
     in_sync = record.status == record.Status.IN_SYNC
-    mappings = context.mapped_before(company.modified_at)
+    mappings = context.mapped_before(company.modified_at, "hubspot")
     return record.company_digest == digest or (
         in_sync and agrees(mappings, record.agreement, company=company)
     )

@@ -26,7 +26,7 @@ from integrations.hubspot.transport import USER_AGENT, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from integrations.errors import CrmError
     from integrations.hubspot.answers import DailyUsage, Portal
@@ -76,6 +76,11 @@ class HubSpotClient:
     @property
     def calls(self) -> int:
         return self._transport.calls
+
+    @property
+    def clock_ahead(self) -> timedelta:
+        """Of ours, as of the last answer."""
+        return self._transport.clock_ahead
 
     @property
     def search_calls(self) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import certifi
 import urllib3
 
+from integrations.clocks import SAME, ahead_of_ours
 from integrations.errors import Retryable
 from integrations.hubspot.errors import refused_call, unreachable
 
@@ -53,6 +54,7 @@ class Transport:
         self.calls = 0
         self.search_calls = 0
         self.usage: tuple[int, int] | None = None
+        self.clock_ahead = SAME
         self._throttle = throttle
         self._timeout = urllib3.Timeout(connect=timeout[0], read=timeout[1])
         self._version = version
@@ -95,6 +97,8 @@ class Transport:
             self._count(bucket)
             response = self._exchange(method, self.url + path + query, body)
         self._note_usage(response)
+        date = response.headers.get("Date")
+        self.clock_ahead = ahead_of_ours(date, self.clock_ahead)
         if not 200 <= response.status < 300:
             raise self._refused(response, bucket)
         return response

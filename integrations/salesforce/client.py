@@ -21,7 +21,7 @@ from integrations.salesforce.transport import USER_AGENT, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from integrations.errors import CrmError
     from integrations.records import (
@@ -61,6 +61,11 @@ class SalesforceClient:
     @property
     def calls(self) -> int:
         return self._transport.calls
+
+    @property
+    def clock_ahead(self) -> timedelta:
+        """Of ours, as of the last answer."""
+        return self._transport.clock_ahead
 
     @property
     def usage(self) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.adapters import HTTPAdapter
 
+from integrations.clocks import SAME, ahead_of_ours
 from integrations.errors import Rejected
 from integrations.salesforce.errors import refused_call, unreachable
 
@@ -36,6 +37,7 @@ class Transport(HTTPAdapter):
         self.host = host_of(url)
         self.calls = 0
         self.usage: tuple[int, int] | None = None
+        self.clock_ahead = SAME
         self._throttle = throttle
         self._timeout = timeout
         self._user_agent = user_agent
@@ -66,6 +68,8 @@ class Transport(HTTPAdapter):
                 self.calls += 1
             response = self._exchange(request, *args, **kwargs)
         self._note_usage(response)
+        date = response.headers.get("Date")
+        self.clock_ahead = ahead_of_ours(date, self.clock_ahead)
         if response.status_code >= requests.codes.multiple_choices:
             self._refuse(response)
         return response

@@ -185,3 +185,9 @@ class TestOnlyOnce:
         synced.integration.save()
         with pytest.raises(Refused, match="Turn on Sync companies first"):
             apply_plan(synced, plan)
+
+
+def test_what_a_dry_run_saw_first_is_still_new_to_the_next_pass(synced: World) -> None:
+    synced.create_company(name="Acme", domain="acme-works.com")
+    assert synced.sync(dry_run=True).skipped == 1
+    assert synced.sync().outcomes.get().reason == "no_contact"

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from integrations.engine.clients import open_clients
+from integrations.engine.context import context_of
 from integrations.engine.freshness import refresh
 from integrations.engine.mapping_change import (
     Refused,
@@ -21,12 +23,13 @@ from integrations.engine.mapping_change import (
 from integrations.engine.mapping_check import Draft
 from integrations.engine.restore import restore
 from integrations.engine.settings_import import Wrong
-from integrations.models import Mapping, SettingChange
+from integrations.models import Mapping, SettingChange, SyncRun
 from tests.engine.schemas import create_property, delete_property
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from integrations.engine.context import Context
     from tests.engine.world import World
 
 ADDRESS = Draft("address2", "Site", "two_way", {})
@@ -85,6 +88,15 @@ class TestNotRetroactive:
         synced.sync()
         assert synced.company(company, "address2")["address2"] == "Hall 4"
 
+    def test_by_the_clock_of_each_crm(self, synced: World, company: str) -> None:
+        """Ours may be ahead: what was edited after the mapping came looks older."""
+        clients = open_clients(synced.integration)
+        context = context_of(SyncRun(integration=synced.integration), clients)
+        came = by_name("address2").since
+        assert ALWAYS.property not in judged(context, came - timedelta(seconds=9))
+        clients.hubspot._transport.clock_ahead = timedelta(seconds=-9)
+        assert ALWAYS.property in judged(context, came - timedelta(seconds=9))
+
     def test_the_next_change_of_the_record_brings_it(
         self, synced: World, company: str
     ) -> None:
@@ -93,6 +105,11 @@ class TestNotRetroactive:
         synced.change_company(company, address2="Hall 5")
         synced.sync()
         assert synced.company(company, "address2")["address2"] is None
+
+
+def judged(context: Context, changed: datetime) -> set[str]:
+    """The properties of the mappings that a change in HubSpot is judged by."""
+    return {it.property.name for it in context.mapped_before(changed, "hubspot")}
 
 
 def minutes_from_now(minutes: int) -> datetime:
