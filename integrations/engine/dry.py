@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.judge import Done, Kind, judge
+from integrations.engine.lifecycle_told import REASON
 from integrations.engine.outcomes import note
+from integrations.engine.queueing import count_read
 from integrations.engine.write import Results
 from integrations.records import Written
 from integrations.rules.departures import Parting, beforehand
@@ -21,14 +23,13 @@ if TYPE_CHECKING:
 
 
 def record_dry(context: Context, planned: Sequence[Planned]) -> None:
-    """Once for a record that changed on both sides, and so was read twice."""
+    """Once for a record that changed on both sides, and so was read twice. A stage that
+    it takes over is told beside its fields."""
     records = [item.record.pk for item, _plan in planned]
-    told = set(
-        context.run.outcomes.filter(record__in=records).values_list(
-            "record_id", flat=True
-        )
-    )
+    outcomes = context.run.outcomes.filter(record__in=records).exclude(reason=REASON)
+    told = set(outcomes.values_list("record_id", flat=True))
     fresh = [pair for pair in planned if pair[0].record.pk not in told]
+    count_read(context.run, len(fresh) - len(planned))
     note(context.run, [would(context, item, plan) for item, plan in fresh])
 
 

@@ -12,6 +12,7 @@ from integrations.engine.anew import ANEW
 from integrations.engine.batches import Step
 from integrations.engine.dry import would
 from integrations.engine.judge import LINKED, Done, Kind
+from integrations.engine.lifecycle_told import REASON
 from integrations.engine.starting import Refused, lock_on, require_on, start_run
 from integrations.models import Outcome, SyncRun
 from integrations.rules.plan import Skip
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from integrations.engine.intend import Planned
 
 CHANGED = "changed_meanwhile"
-# What a plan is made of: outcomes that stand for something to do.
-TO_DO = Q(kind__in=[Kind.CREATED, Kind.UPDATED]) | Q(reason=LINKED)
+# What a plan is made of: outcomes that stand for something to do. A stage follows the
+# contacts, which only a pass reads: the next one moves it.
+WRITES = Q(kind__in=[Kind.CREATED, Kind.UPDATED]) & ~Q(reason=REASON)
+TO_DO = WRITES | Q(reason=LINKED)
 HOW = ("manual", "mapping")
 
 

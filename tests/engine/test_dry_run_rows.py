@@ -11,6 +11,7 @@ from integrations.engine.plan_apply import start_plan
 from integrations.models import Record, SyncRun
 from tests.engine.pairs import linked, set_up
 from tests.engine.world import COMMAND
+from tests.hubspot import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,3 +110,46 @@ def test_a_dry_run_tells_what_a_deleted_company_would_bring_about(
     assert synced.work(start_plan(plan, cause=COMMAND)).updated == 1
     assert not synced.record(account_id).is_linked
     assert not Record.objects.filter(company_id=company_id, account_id=account_id)
+
+
+@pytest.fixture
+def staged(synced: World) -> str:
+    """A company whose stage and whose city both are news."""
+    company_id = synced.create_company(name="Acme", domain="acme-works.com")
+    contact_id = synced.create_contact(company_id, email="ann@acme-works.com")
+    synced.sync()
+    people.change(synced.hubspot, "contacts", contact_id, lifecyclestage="customer")
+    synced.change_company(company_id, city="Rome")
+    return company_id
+
+
+def test_a_dry_run_tells_the_fields_of_a_company_that_takes_a_stage_over(
+    synced: World, staged: str
+) -> None:
+    plan = synced.sync(dry_run=True)
+    told = [change["property"] for it in plan.outcomes.all() for change in it.changes]
+    assert sorted(told) == ["city", "lifecyclestage"]
+    assert plan.read == plan.done == 2
+
+
+def test_a_plan_writes_the_fields_of_such_a_company_and_leaves_its_stage_to_a_pass(
+    synced: World, staged: str
+) -> None:
+    plan = synced.sync(dry_run=True)
+    run = synced.work(start_plan(plan, cause=COMMAND))
+    account_id = synced.record_of_company(staged).account_id or ""
+    assert (run.total, run.updated, run.skipped) == (1, 1, 0)
+    assert synced.account(account_id)["BillingCity"] == "Rome"
+    synced.sync()
+    assert synced.company(staged, "lifecyclestage")["lifecyclestage"] == "customer"
+
+
+def test_a_dry_run_counts_a_record_that_changed_on_both_sides_once(
+    synced: World,
+) -> None:
+    account_id, company_id = linked(synced)
+    synced.sync()
+    synced.change_account(account_id, Phone="1")
+    synced.change_company(company_id, city="Rome")
+    plan = synced.sync(dry_run=True)
+    assert (plan.outcomes.count(), plan.read, plan.done) == (1, 1, 1)
