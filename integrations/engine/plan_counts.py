@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from integrations.engine.judge import LINKED, Kind
+from integrations.engine.lifecycle_told import REASON as STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,8 @@ MOST_REASONS, LOOKED_AT = 5, 200
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
-    """``waiting``: for a person to say which of several is the partner."""
+    """``waiting``: for a person to say which of several is the partner; ``stages``: of
+    ``update`` those that only a pass does."""
 
     create: int
     link: int
@@ -31,14 +33,15 @@ class PlanCounts:
     skipped: int
     failed: int
     problems: int
+    stages: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.create or self.link or self.update)
+        return not (self.create or self.link or self.update - self.stages)
 
 
 def plan_counts(run: SyncRun) -> PlanCounts:
-    found = run.outcomes.filter(reason__in=[LINKED, DUPLICATE])
+    found = run.outcomes.filter(reason__in=[LINKED, DUPLICATE, STAGE])
     rows = found.values_list("reason", "kind").annotate(Count("pk")).order_by()
     by_kind = Counter({(reason, kind): count for reason, kind, count in rows})
     linked = by_kind[LINKED, Kind.UPDATED], by_kind[LINKED, Kind.UNCHANGED]
@@ -52,6 +55,7 @@ def plan_counts(run: SyncRun) -> PlanCounts:
         skipped=run.skipped - waiting,
         failed=run.failed,
         problems=run.problems,
+        stages=by_kind[STAGE, Kind.UPDATED],
     )
 
 

@@ -158,3 +158,12 @@ def test_what_would_be_written_is_not_said_to_be_written(
     page = viewer.get(reverse("run", args=[plan.pk])).text
     assert "1 value would be written" in page
     assert "value written" not in page
+
+
+def test_a_stage_that_only_a_pass_moves_is_nothing_to_apply(operator: Client) -> None:
+    turn_on()
+    made = run("sync", dry_run=True, updated=1)
+    outcome(record(), made, "updated", reason="lifecycle_stage")
+    page = operator.get(reverse("run", args=[made.pk])).text
+    assert stats(page)["To update"] == "1"
+    assert "There is nothing to apply." in page
