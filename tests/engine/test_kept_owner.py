@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.engine.freshness import refresh
+from integrations.engine.mapping_change import add
+from integrations.engine.mapping_check import Draft
 from integrations.engine.preview import SideBySide, sides
+from tests.engine.schemas import create_field, create_property
 from tests.engine.test_mapping_owner import (
     ADA,
     BRUNO,
@@ -21,9 +25,20 @@ if TYPE_CHECKING:
     from tests.engine.world import World
 
 
+CHECKBOX = {
+    "type": "bool",
+    "fieldType": "booleancheckbox",
+    "options": [{"label": it, "value": it} for it in ("true", "false")],
+}
+
+
 def owners(record: Record) -> SideBySide:
+    return shown(record, "OwnerId")
+
+
+def shown(record: Record, field: str) -> SideBySide:
     record.refresh_from_db()
-    return next(row for row in sides(record).rows if row.field == "OwnerId")
+    return next(row for row in sides(record).rows if row.field == field)
 
 
 @pytest.fixture(params=["", ONLY_IN_HUBSPOT], ids=["no-owner", "no-user"])
@@ -92,3 +107,20 @@ def test_an_owner_cleared_in_hubspot_stays_in_salesforce_and_is_said_to(
     assert (row.status, row.company_value) == ("kept", "")
     assert row.agreed_value == row.account_value
     assert "each side keeps its own" in row.note
+
+
+def test_what_means_the_same_reads_as_that_whatever_is_written_there(
+    synced: World,
+) -> None:
+    create_field(synced, "Vip__c", "Checkbox")
+    create_property(synced, "vip", **CHECKBOX)
+    refresh(synced.integration)
+    add(synced.integration, Draft("vip", "Vip__c", "two_way", {}), user=None)
+    account_id = synced.create_account(Name="Acme")
+    synced.sync()
+    record = synced.record(account_id)
+    synced.change_company(record.company_id or "", vip="")
+    synced.sync()
+    row = shown(record, "Vip__c")
+    assert (row.account_value, row.company_value) == ("False", "")
+    assert (row.status, row.note) == ("same", "")
