@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
 from integrations.engine.reasons import NOBODYS
@@ -76,7 +76,9 @@ class _Known:
     def ask_names(self, items: Iterable[Item]) -> None:
         """Of every record: a database that is told of the integration, which all of
         them share, looks through all instead of the names."""
-        names = {item.record.name.lower() for item in items if item.record.name}
+        # Lowered by the database, since SQLite leaves É as it is.
+        given = {item.record.name for item in items if item.record.name}
+        names = [Lower(Value(name)) for name in given]
         if names:
             lowered = Record.objects.alias(lower=Lower("name")).filter(lower__in=names)
             found = lowered.filter(self._fit).order_by("pk")

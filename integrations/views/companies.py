@@ -44,12 +44,14 @@ def companies(request: HtmxRequest) -> HttpResponse:
     total = next(count for value, _label, count in statuses if value == status)
     page = page_of(form.selected(found), form.order, request.GET, read=read)
     ticked = records_in(request.GET)
+    elsewhere = sorted(ticked - {row.pk for row in page.rows})
     context = {
         "form": form,
         "integration": integration,
         "page": page,
         "ticked": ticked,
-        "elsewhere": sorted(ticked - {row.pk for row in page.rows})[:MOST_ELSEWHERE],
+        "elsewhere": elsewhere[:MOST_ELSEWHERE],
+        "let_go": len(elsewhere[MOST_ELSEWHERE:]),
         "refresh": refresh(request, integration),
         "statuses": statuses,
         "is_cut": is_cut,

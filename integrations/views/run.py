@@ -41,8 +41,10 @@ ACTIONS = {
 def run(request: HtmxRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
     kind = request.GET.get("kind", "")
+    newest = chosen(found, kind).order_by("-pk").values_list("pk", flat=True).first()
     context = {
         "run": found,
+        "newest": newest or 0,
         "kinds": counted(found),
         "kind": kind,
         "page": page_of(chosen(found, kind), "-id", request.GET),
@@ -77,7 +79,7 @@ def run_progress(request: HtmxRequest, pk: int) -> HttpResponse:
 
 def meanwhile(run: SyncRun, query: Mapping[str, str]) -> dict[str, Any]:
     """For the list below, which stays as it is while somebody reads it: its counts, and
-    whether it has newer records than the first that is ``seen``."""
+    whether it has newer records than were there (``seen``) when it was read."""
     kind, seen = query.get("kind", ""), query.get("seen", "")
     newest = int(seen) if seen.isdecimal() and len(seen) < DIGITS else 0
     newer = chosen(run, kind).filter(pk__gt=newest)

@@ -1,5 +1,7 @@
 "use strict";
 
+const SENDING = 'form[method="post"] button:not([formnovalidate])';
+
 const find = (selector, root = document) => root.querySelector(selector);
 
 function focusFirstInvalid(root) {
@@ -34,10 +36,11 @@ document.addEventListener("click", (event) => {
 });
 
 // A double click is one click: the second would only be told what the first has done.
+// Buttons that send nothing off (a row more, a row less) count every click.
 document.addEventListener(
   "click",
   (event) => {
-    if (event.detail < 2 || !event.target.closest('form[method="post"] button')) return;
+    if (event.detail < 2 || !event.target.closest(SENDING)) return;
     event.preventDefault();
     event.stopPropagation();
   },

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from integrations.models import Record
 from tests.browser.people import page_of
-from tests.views.builders import connect_both, mapping, record, turn_on
+from tests.views.builders import connect_both, mapping, record, run, turn_on
 
 if TYPE_CHECKING:
     from pytest_playwright.pytest_playwright import CreateContextCallback
@@ -23,6 +24,28 @@ def operator(
 ) -> Page:
     context = new_context(java_script_enabled=request.param)
     return page_of("Operator", context, base_url)
+
+
+def test_what_is_unticked_stays_so_when_the_list_is_read_again(
+    new_context: CreateContextCallback, base_url: str
+) -> None:
+    connect_both()
+    turn_on()
+    run("sync", status="running")
+    here, there = record("Here"), record("There")
+    page = page_of("Operator", new_context(), base_url)
+    address = f"{reverse('companies')}?record={here.pk}&record={there.pk}&sort=name"
+    page.goto(address)
+    page.get_by_label("Select Here").uncheck()
+    with page.expect_response(lambda it: "record" in it.url):
+        pass
+    expect(page.get_by_label("Select There")).to_be_checked()
+    expect(page.get_by_label("Select Here")).not_to_be_checked()
+    Record.objects.filter(pk=there.pk).update(name="A name that moves up")
+    with page.expect_response(lambda it: "record" in it.url) as asked:
+        pass
+    assert f"record={there.pk}" in asked.value.url
+    assert f"record={here.pk}" not in asked.value.url
 
 
 def test_ticks_go_along_from_page_to_page(operator: Page) -> None:

@@ -167,3 +167,17 @@ def test_names_are_asked_for_only_where_nothing_before_settles_it(
         it.match.step for it in (by_domain, by_name) if isinstance(it.match, Linked)
     ]
     assert steps == ["domain", "name"]
+
+
+def test_a_name_is_found_in_any_case_and_script(world: World) -> None:
+    world.create_company(name="École Été")
+    world.create_company(name="GLOBEX")
+    world.switch_on()
+    world.integration.matching = ["key", "domain", "name"]
+    world.integration.save()
+    context = context_of(
+        SyncRun(integration=world.integration), open_clients(world.integration)
+    )
+    items = [Item(Record(name=name)) for name in ("École Été", "globex")]
+    find_companies(context, items)
+    assert [type(item.match) for item in items] == [Linked, Linked]

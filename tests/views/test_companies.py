@@ -234,6 +234,13 @@ class TestTicks:
         record("Acme")
         page = operator.get(PAGE, {"record": range(1_000, 1_400)}).text
         assert page.count('type="hidden" name="record"') == 300
+        assert "100 were let go" in page
+
+    def test_they_outlast_a_search_that_finds_nothing(self, operator: Client) -> None:
+        there = record("Globex")
+        page = operator.get(PAGE, {"record": [there.pk], "q": "nobody"}).text
+        assert "Nothing found" in page
+        assert f'type="hidden" name="record" value="{there.pk}"' in page
 
     def test_a_viewer_who_cannot_resync_ticks_nothing(self, viewer: Client) -> None:
         here = record("Acme")

@@ -72,3 +72,14 @@ def test_what_comes_along_is_not_part_of_a_whole_page(viewer: Client) -> None:
     live = run("import", status="running")
     for address in (page_of(live), progress_of(live)):
         assert "hx-swap-oob" not in viewer.get(address).text
+
+
+def test_an_older_page_is_not_told_of_what_its_reader_came_from(
+    viewer: Client,
+) -> None:
+    live = run("import", status="running")
+    older, newest = outcome(record("Older"), live), outcome(record("Newest"), live)
+    page = viewer.get(page_of(live), {"after": f"{newest.pk}~{newest.pk}"}).text
+    assert "Older" in page
+    assert older.pk < newest.pk
+    assert f'name="seen" value="{newest.pk}"' in page
