@@ -238,7 +238,7 @@ class TestTicks:
 
     def test_they_outlast_a_search_that_finds_nothing(self, operator: Client) -> None:
         there = record("Globex")
-        page = operator.get(PAGE, {"record": there.pk, "q": "nobody"}).text
+        page = operator.get(f"{PAGE}?q=nobody&record={there.pk}").text
         assert "Nothing found" in page
         assert f'type="hidden" name="record" value="{there.pk}"' in page
 
