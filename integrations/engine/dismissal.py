@@ -30,9 +30,11 @@ def dismiss(errors: SyncErrors, user: User | None) -> int:
     dismissed, run = 0, None
     for part in _parts(errors.open()):
         with transaction.atomic():
-            records = _locked(part)
-            mine = SyncError.objects.open().filter(pk__in=part)
-            dismissed += mine.update(dismissed_at=timezone.now(), dismissed_by=user)
+            mine, records = _locked(SyncError.objects.open(), part)
+            if not records:
+                continue
+            now = timezone.now()
+            dismissed += mine.update(dismissed_at=now, dismissed_by=user)
             let_rest(records)
             run = run or begun(user)
             told = said("Sync errors dismissed by %(who)s.", who=name_of(user))
@@ -45,8 +47,9 @@ def bring_back(errors: SyncErrors, user: User | None) -> int:
     back, run = 0, None
     for part in _parts(errors.dismissed()):
         with transaction.atomic():
-            records = _locked(part)
-            mine = SyncError.objects.dismissed().filter(pk__in=part)
+            mine, records = _locked(SyncError.objects.dismissed(), part)
+            if not records:
+                continue
             back += mine.update(dismissed_at=None, dismissed_by=None)
             _wake(records)
             run = run or begun(user)
@@ -113,8 +116,13 @@ def _after(errors: SyncErrors, last: int) -> list[int]:
     return list(found.values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _locked(errors: list[int]) -> list[int]:
-    """The records of these errors, held against a batch that records them now."""
-    of_errors = SyncError.objects.filter(pk__in=errors).values("record")
-    records = Record.objects.filter(pk__in=of_errors).order_by("pk")
-    return list(records.select_for_update().values_list("pk", flat=True))
+def _locked(standing: SyncErrors, part: list[int]) -> tuple[SyncErrors, list[int]]:
+    """Those of the part that still stand so, in another tab they may be done with; and
+    their records, held against a batch that records them now."""
+    errors = SyncError.objects.filter(pk__in=part)
+    records = Record.objects.filter(pk__in=errors.values("record")).order_by("pk")
+    list(records.select_for_update().values_list("pk", flat=True))
+    mine = standing.filter(pk__in=part)
+    return mine, list(
+        mine.order_by("record").values_list("record", flat=True).distinct()
+    )
