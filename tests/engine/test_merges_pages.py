@@ -31,6 +31,7 @@ def test_a_winner_on_another_page_than_the_loser_makes_no_company(
     world.salesforce.fail("query", {"short_pages": 1}, times=99)
     run = world.sync()
     assert (run.created, run.failed) == (0, 0)
+    assert run.read == run.done
     assert world.companies() == 1
     assert world.record(winner).company_id == company_id
     assert world.company(company_id, "phone")["phone"] == "1"
