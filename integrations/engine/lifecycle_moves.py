@@ -42,7 +42,7 @@ class Changed:
 def moves_of(context: Context, changed: Changed) -> list[Move]:
     """The stages of companies cost one call for 100; the order of stages one, and the
     contacts' histories one for 50, only where a contact is ahead of its company."""
-    by_company = _with_astage_of(changed)
+    by_company = _staged(changed)
     rows = context.integration.records.filter(
         company_id__in=list(by_company), account_id__isnull=False
     )
@@ -69,7 +69,7 @@ def moves_of(context: Context, changed: Changed) -> list[Move]:
     ]
 
 
-def _with_astage_of(changed: Changed) -> dict[str, list[HubSpotContact]]:
+def _staged(changed: Changed) -> dict[str, list[HubSpotContact]]:
     found: defaultdict[str, list[HubSpotContact]] = defaultdict(list)
     for contact_id, company_ids in changed.companies_of.items():
         contact = changed.contacts.get(contact_id)
