@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from integrations.models import Record
 
 
-def begun(user: User | None) -> SyncRun:
-    """The run that stands for it: over as soon as it is there."""
+def begun(user: User | None, message: str) -> SyncRun:
+    """The run that stands for it, over as soon as it is there: no sync, so that no
+    figure of syncs counts it."""
     now = timezone.now()
     return SyncRun.objects.create(
         integration=Integration.current(),
@@ -28,6 +29,7 @@ def begun(user: User | None) -> SyncRun:
         user=user,
         bulk=False,
         status=SyncRun.Status.SUCCEEDED,
+        message=message,
         started_at=now,
         finished_at=now,
     )

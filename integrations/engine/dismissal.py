@@ -36,8 +36,8 @@ def dismiss(errors: SyncErrors, user: User | None) -> int:
             now = timezone.now()
             dismissed += mine.update(dismissed_at=now, dismissed_by=user)
             let_rest(records)
-            run = run or begun(user)
             told = said("Sync errors dismissed by %(who)s.", who=name_of(user))
+            run = run or begun(user, told)
             _tell(run, records, REASON, told)
     return dismissed
 
@@ -52,8 +52,8 @@ def bring_back(errors: SyncErrors, user: User | None) -> int:
                 continue
             back += mine.update(dismissed_at=None, dismissed_by=None)
             _wake(records)
-            run = run or begun(user)
             told = said("Sync errors brought back by %(who)s.", who=name_of(user))
+            run = run or begun(user, told)
             _tell(run, records, BROUGHT_BACK, told)
     return back
 

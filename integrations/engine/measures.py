@@ -9,6 +9,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from integrations.engine.health import synced_until
+from integrations.engine.overview import asking_runs
 from integrations.engine.standing import by_status
 from integrations.engine.trends import ENDED
 from integrations.engine.usage import used_lately
@@ -27,6 +28,7 @@ class Measures:
 
     is_on: bool
     is_suspended: bool
+    is_asking: bool
     records: Mapping[str, int]
     open_errors: Mapping[str, int]
     runs: Mapping[str, int]
@@ -39,11 +41,13 @@ class Measures:
 def measures() -> Measures:
     integration = Integration.current()
     found = by_status(integration)
-    ended = integration.runs.exclude(status__in=SyncRun.ACTIVE)
+    runs = integration.runs.exclude(kind=SyncRun.Kind.BY_HAND)
+    ended = runs.exclude(status__in=SyncRun.ACTIVE)
     limits = integration.connections.values_list("crm", "calls_allowed")
     return Measures(
         is_on=integration.sync_companies,
         is_suspended=bool(integration.suspended),
+        is_asking=asking_runs().exists(),
         records={status: found.get(status, 0) for status in Record.Status},
         open_errors=_by("category", SyncError.objects.open(), SyncError.Category),
         runs=_by("status", ended, ENDED),

@@ -80,7 +80,7 @@ Found = dict[tuple[str, datetime], int]
 def _runs(integration: Integration, period: Period) -> Found:
     rows = integration.runs.filter(
         created_at__gte=period.moments()[0], status__in=ENDED
-    )
+    ).exclude(kind=SyncRun.Kind.BY_HAND)
     counted = rows.order_by().values_list("status", _bucket("created_at", period))
     return _found(counted.annotate(n=Count("pk")))
 

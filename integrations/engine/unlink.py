@@ -54,7 +54,7 @@ def unlink(record: Record, user: User | None) -> Record:
 def _tell(account: Record, company: Record, user: User | None) -> None:
     """With the ids of the link that was, on both."""
     ids = {"account_id": account.account_id, "company_id": company.company_id}
-    run = begun(user)
+    run = begun(user, company.message)
     told = [(row, row.message) for row in (account, company)]
     tell(run, told, Outcome.Kind.UPDATED, UNLINKED)
     run.outcomes.update(**ids)

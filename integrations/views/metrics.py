@@ -66,6 +66,8 @@ class Figures(Collector):
         found = self._found
         yield switch("sync_on", "Sync companies is on.", on=found.is_on)
         yield switch("suspended", "Syncing is suspended.", on=found.is_suspended)
+        text = "A run stopped itself and waits for a decision."
+        yield switch("asking", text, on=found.is_asking)
         yield gauge(
             "records", "Records known, by sync status.", "status", found.records
         )

@@ -56,6 +56,12 @@ def test_each_chart_can_be_read_as_a_table(
     assert ("<h1>" in page) is not bool(headers)
 
 
+def test_what_people_did_by_hand_is_no_run_of_the_chart(viewer: Client) -> None:
+    run("by_hand", cause="person")
+    page = viewer.get(PAGE).text
+    assert page.count("None in this time.") == 3
+
+
 def test_the_last_30_days_have_a_bar_each(
     viewer: Client, headers: dict[str, str]
 ) -> None:

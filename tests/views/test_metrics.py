@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from integrations.models import Heartbeat, HourlyCalls, Integration
+from integrations.models import Heartbeat, HourlyCalls, Integration, SyncRun
 from integrations.models.usage import this_hour
 from tests.views.builders import connection, person, record, run, sync_error, turn_on
 
@@ -37,12 +37,13 @@ def test_prometheus_reads_what_pages_show(
     sync_error(record(status="failing"), "No")
     run(status="failed")
     run(status="running")
+    run("by_hand", status="succeeded")
     HourlyCalls.objects.create(crm="salesforce", hour=this_hour(), calls=12)
     Integration.objects.update(
         account_watermark=timezone.now(), company_watermark=timezone.now()
     )
     Heartbeat.beat("a worker")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         found = figures(viewer.get(PAGE).text)
     assert found["syncadmin_sync_on"] == 1
     assert found["syncadmin_suspended"] == 0
@@ -50,11 +51,19 @@ def test_prometheus_reads_what_pages_show(
     assert found["syncadmin_records:in_sync"] == 0
     assert found["syncadmin_open_errors:picklist"] == 1
     assert found["syncadmin_runs_total:failed"] == 1
+    assert found["syncadmin_runs_total:succeeded"] == 0
     assert "syncadmin_runs_total:running" not in found
     assert found["syncadmin_api_calls_24h:salesforce"] == 12
     assert found["syncadmin_api_calls_allowed:hubspot"] == 1_000
     assert 0 <= found["syncadmin_behind_seconds"] < 60
     assert 0 <= found["syncadmin_heartbeat_age_seconds"] < 60
+
+
+def test_a_run_that_asks_raises_its_gauge(viewer: Client) -> None:
+    asking = run(status="running")
+    assert figures(viewer.get(PAGE).text)["syncadmin_asking"] == 0
+    SyncRun.objects.filter(pk=asking.pk).update(asks="Too many.")
+    assert figures(viewer.get(PAGE).text)["syncadmin_asking"] == 1
 
 
 def test_nothing_is_told_of_what_never_was(viewer: Client) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from integrations.models import SyncRun
-from tests.views.builders import person, run, turn_on
+from integrations.engine.dismissal import dismiss
+from integrations.models import SyncError, SyncRun
+from tests.views.builders import person, record, run, sync_error, turn_on
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -28,6 +29,17 @@ def test_a_run_is_listed_with_its_state_and_counts(
     page = viewer.get(PAGE, headers=headers).text
     for part in ("Import", ann.username, "Partly done", "1,234"):
         assert part in page
+
+
+def test_what_a_person_did_by_hand_reads_as_that(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    ann = person("Operator")
+    dismiss(SyncError.objects.filter(pk=sync_error(record(), "No.").pk), ann)
+    run()
+    page = viewer.get(PAGE, {"kind": "by_hand"}, headers=headers).text
+    assert f"Sync errors dismissed by {ann.username}." in page
+    assert page.count('data-label="State"') == 1
 
 
 @pytest.mark.parametrize(
