@@ -40,15 +40,25 @@ def news(context: Context, mark: Mark, changes: Iterable[C]) -> list[C]:
 
 
 def remember(
-    context: Context, mark: Mark, of_pass: str, changes: Iterable[Change]
+    context: Context,
+    mark: Mark,
+    of_pass: str,
+    changes: Iterable[Change],
+    since: datetime,
 ) -> None:
-    """Not what changed in the pass's own second: it may do so again, unseen."""
-    if context.run.dry_run:
-        return
+    """Not what changed in the pass's own second: it may do so again, unseen. What is
+    older than ``since`` this pass could not see, nor can the next."""
     begun = datetime.fromisoformat(of_pass)
     now = {it.id: (it.modified_at, of_pass) for it in changes if it.modified_at < begun}
-    seen = {**_seen(context, mark), **now}
-    cache.set(_key(context, mark), dict(list(seen.items())[-MOST:]), KEPT_SECONDS)
+    if context.run.dry_run or not now:
+        return
+    before = {
+        id_: entry
+        for id_, entry in _seen(context, mark).items()
+        if id_ not in now and entry[0] >= since
+    }
+    freshest = [*before.items(), *now.items()][-MOST:]
+    cache.set(_key(context, mark), dict(freshest), KEPT_SECONDS)
 
 
 def _seen(context: Context, mark: Mark) -> Seen:

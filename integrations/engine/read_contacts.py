@@ -34,7 +34,8 @@ def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
     companies_of = context.clients.hubspot.companies_of(contacts) if contacts else {}
     ids = [id_ for found in companies_of.values() for id_ in found]
     asked = ask(context, payload, ids, contacts)
-    moved = follow(context, Changed(contacts, companies_of, _start(context)))
+    since = _start(context)
+    moved = follow(context, Changed(contacts, companies_of, since))
 
     def commit() -> None:
         following = after(context.run, Step.READ_CONTACTS, asked.ids, mark=mark)
@@ -43,7 +44,7 @@ def read_contacts(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_CONTACTS, more)]
         else:
             set_mark(context.run, MARK, mark)
-        remember(context, MARK, mark, contacts.values())
+        remember(context, MARK, mark, contacts.values(), since)
         keep(context, moved)
         queue_asked(context, asked, following)
 

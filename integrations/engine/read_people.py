@@ -41,7 +41,7 @@ def read_people(context: Context, payload: Mapping[str, Any]) -> Commit:
         if not following:
             set_mark(context.run, MARK, mark)
             following = after(context.run, Step.READ_PEOPLE, asked.ids)
-        remember(context, MARK, mark, people)
+        remember(context, MARK, mark, people, _start(context))
         queue_asked(context, asked, following)
 
     return commit
