@@ -29,7 +29,7 @@ class CallUse(NamedTuple):
     """None: the CRM has not told yet, or nothing is allocated. HubSpot tells what was
     used since midnight, Salesforce what was in the 24 hours before it told."""
 
-    label: str
+    crm: Crm
     used: int
     used_by_all: int | None = None
     limit: int | None = None
@@ -38,7 +38,7 @@ class CallUse(NamedTuple):
 
     @property
     def is_since_midnight(self) -> bool:
-        return self.label == Crm.HUBSPOT.label
+        return self.crm == Crm.HUBSPOT
 
     @property
     def is_outgrown(self) -> bool:
@@ -84,7 +84,7 @@ def call_use(found: Health, used: Mapping[str, int]) -> list[CallUse]:
     allocated = {Crm.SALESFORCE: found.overview.integration.salesforce_allocation}
     return [
         CallUse(
-            crm.label,
+            crm,
             used[crm],
             *told.get(crm, (None, None, None)),
             allocated=allocated.get(crm),
