@@ -65,11 +65,11 @@ def test_what_is_refused_once_more_counts_as_a_try(
     assert run.status == SyncRun.Status.PARTLY_DONE
 
 
-def test_while_another_resync_goes_the_next_pass_moves_the_stage(
-    synced: World, refused: SyncError
+def test_of_more_records_than_a_run_can_name_a_pass_moves_the_stages(
+    synced: World, refused: SyncError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Record.objects.update(retry_at=timezone.now(), status=Record.Status.WAITING)
-    synced.sync()
+    monkeypatch.setattr("integrations.engine.try_again.MOST_NAMED", 0)
+    assert ask(synced).kind == SyncRun.Kind.SYNC
     assert stage(synced, refused) == "customer"
 
 

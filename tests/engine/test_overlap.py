@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from django.core.cache import cache
@@ -18,7 +18,7 @@ from integrations.engine.overlap import news, remember
 if TYPE_CHECKING:
     from tests.engine.world import World
 
-MARK = "contact_watermark"
+MARK: Final = "contact_watermark"
 MINUTE = timedelta(minutes=1)
 
 
