@@ -133,11 +133,12 @@ CACHES = {
     )
 }
 
-# What the CRMs allow. 18.1 and a burst stay within HubSpot's documented 190 in any
-# 10 s, with room for calls that a busy machine delays and so brings closer together.
-# Search allows 5 a second for all apps of an account. Salesforce limits the day.
+# Calls a second, and how many may come early. 18.1 and a burst of 4 stay within
+# HubSpot's documented 190 in any 10 s, with room for calls that a busy machine delays
+# and so brings closer together. Search allows 5 a second for all apps of an account.
+# Salesforce limits the day.
 
-CALLS_PER_SECOND = {"hubspot": 18.1, "hubspot-search": 4, "salesforce": 50}
+CALL_RATES = {"hubspot": (18.1, 4), "hubspot-search": (4, 0), "salesforce": (50, 25)}
 
 # Background work: the queue only wakes the workers, retries are the engine's own.
 

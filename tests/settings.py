@@ -18,7 +18,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 from syncadmin.settings import *  # noqa: F403
 
 # The sandboxes limit nothing unless a test asks for it.
-CALLS_PER_SECOND = {"hubspot": 10_000, "hubspot-search": 10_000, "salesforce": 10_000}
+CALL_RATES = dict.fromkeys(("hubspot", "hubspot-search", "salesforce"), (10_000, 0))
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

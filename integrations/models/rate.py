@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from threading import Condition
 
-
-# How many calls may come early.
-BURSTS = {"hubspot": 4, "hubspot-search": 0, "salesforce": 25}
-
 # A turn that is further away than this is not waited for.
 LONGEST_WAIT = 20.0
 
@@ -61,7 +57,7 @@ class DatabaseThrottle:
             yield
 
     def hold(self, bucket: str, seconds: float) -> None:
-        until = time.time() + seconds + spacing(bucket) * BURSTS[bucket]
+        until = time.time() + seconds + spacing(bucket) * burst(bucket)
         _bucket(bucket)
         RateBucket.objects.filter(key=bucket).update(
             free_at=Greatest(F("free_at"), until)
@@ -85,12 +81,17 @@ def _crm(bucket: str) -> Crm:
 
 def spacing(bucket: str) -> float:
     """Seconds from one call to the next."""
-    return 1 / float(settings.CALLS_PER_SECOND[bucket])
+    return 1 / float(settings.CALL_RATES[bucket][0])
+
+
+def burst(bucket: str) -> int:
+    """How many calls may come early."""
+    return int(settings.CALL_RATES[bucket][1])
 
 
 def turn_of(bucket: str, now: float) -> float:
     """Take one slot; returns when its call may be made."""
-    return _reserve(bucket, now) - spacing(bucket) * (1 + BURSTS[bucket])
+    return _reserve(bucket, now) - spacing(bucket) * (1 + burst(bucket))
 
 
 def _reserve(bucket: str, now: float) -> float:

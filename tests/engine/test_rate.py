@@ -9,7 +9,7 @@ import pytest
 
 from integrations.models import RateBucket
 from integrations.models.rate import DatabaseThrottle, spacing, turn_of
-from syncadmin.settings import CALLS_PER_SECOND
+from syncadmin.settings import CALL_RATES
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -20,7 +20,7 @@ VENDOR_LIMIT, WINDOW = 190, 10.0
 
 @pytest.fixture(autouse=True)
 def deployed(settings: Settings) -> None:
-    settings.CALLS_PER_SECOND = CALLS_PER_SECOND
+    settings.CALL_RATES = CALL_RATES
 
 
 def test_no_window_of_ten_seconds_holds_more_than_the_limit() -> None:
