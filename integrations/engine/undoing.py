@@ -11,7 +11,7 @@ from integrations.engine import metadata
 from integrations.engine.item import Item
 from integrations.models import Outcome, Record
 from integrations.records import KEY_PROPERTY
-from integrations.rules.apart import set_apart
+from integrations.rules.apart import Apart, held, set_apart
 from integrations.rules.kinds import Incompatible
 from integrations.rules.mapping import FieldMapping, pair
 from integrations.rules.plan import Change, FieldProblem, Plan, Skip, Unchanged, Update
@@ -124,7 +124,7 @@ def _plan(undoing: Undoing) -> Plan:
     possible = [it for it in undoing.reversals if it.is_possible]
     back = [it for it in undoing.reversals if _is_our_return(it, undoing.item.record)]
     agreement = {
-        it.wrote.property: set_apart(it.wrote.new, it.wrote.side, it.wrote.old)
+        it.wrote.property: _apart(undoing.item.record, it.wrote)
         for it in (*possible, *back)
     }
     stay = [it for it in undoing.reversals if it.code not in {"", RETURNED}]
@@ -137,10 +137,16 @@ def _plan(undoing: Undoing) -> Plan:
     return Unchanged(agreement, [])
 
 
+def _apart(row: Record, wrote: Wrote) -> Apart:
+    agreed = (row.agreement or {}).get(wrote.property, wrote.new)
+    return set_apart(agreed, wrote.side, wrote.old)
+
+
 def _is_our_return(reversal: Reversal, row: Record) -> bool:
     """An attempt that was cut off put it back, but could not keep that it did."""
-    agreed = (row.agreement or {}).get(reversal.wrote.property)
-    return reversal.code == RETURNED and agreed == reversal.wrote.new
+    wrote = reversal.wrote
+    agreed = (row.agreement or {}).get(wrote.property)
+    return reversal.code == RETURNED and held(agreed, wrote.side) == wrote.new
 
 
 def notes(undoing: Undoing) -> list[str]:

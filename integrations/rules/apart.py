@@ -25,8 +25,9 @@ Apart = dict[str, Canonical]
 Agreed = Canonical | Apart
 
 
-def set_apart(agreed: Canonical, side: Side, back: Canonical) -> Apart:
-    return {"agreed": agreed, side: back}
+def set_apart(agreed: Agreed, side: Side, back: Canonical) -> Apart:
+    """What an earlier undo set apart of the other side stays so."""
+    return {**(agreed if is_apart(agreed) else {"agreed": agreed}), side: back}
 
 
 def set_given(side: Side, value: Canonical) -> Apart:

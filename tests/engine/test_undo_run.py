@@ -8,7 +8,7 @@ import pytest
 
 from integrations.engine.starting import Refused
 from integrations.models import Record, SyncRun
-from tests.engine.test_undo import here, record, two_way
+from tests.engine.test_undo import here, record, settle, there, two_way
 from tests.engine.world import COMMAND
 
 if TYPE_CHECKING:
@@ -105,3 +105,28 @@ class TestRefused:
         )
         with pytest.raises(Refused, match="still going"):
             two_way.undo(run=run.pk)
+
+
+def written_twice(world: World) -> tuple[SyncRun, SyncRun, Record]:
+    """Two syncs took two new phones of an account to its company."""
+    account_id = world.create_account(Name="A", Phone="1")
+    world.sync()
+    runs = []
+    for phone in ("2", "3"):
+        world.change_account(account_id, Phone=phone)
+        runs.append(world.sync())
+    return runs[0], runs[1], world.record(account_id)
+
+
+@pytest.mark.parametrize("is_lost", [False, True], ids=["", "answer-lost"])
+def test_one_sync_after_the_other_is_undone_and_stays_so(
+    two_way: World, *, is_lost: bool
+) -> None:
+    first, second, record = written_twice(two_way)
+    two_way.undo(run=second.pk)
+    if is_lost:
+        two_way.hubspot.fail("batch/update", {"drop": "after"}, times=1)
+    assert two_way.undo(run=first.pk).status == SyncRun.Status.SUCCEEDED
+    two_way.change_account(record.account_id or "", BillingCity="Rome")
+    settle(two_way)
+    assert (here(two_way, record), there(two_way, record)) == ("1", "3")
