@@ -28,3 +28,12 @@ def of_a_day(integration: Integration) -> Calls:
     passes = DAY // timedelta(seconds=integration.poll_seconds)
     each = of_a_pass(integration)
     return Calls(passes * each.hubspot + DAY // EVERY, passes * each.salesforce)
+
+
+def fitting_seconds(integration: Integration, rests_at: int) -> int | None:
+    """How seldom to ask so that scheduled passes do not come to rest by that alone;
+    None where they do not."""
+    if of_a_day(integration).salesforce < rests_at:
+        return None
+    day = int(DAY.total_seconds())
+    return day * of_a_pass(integration).salesforce // max(rests_at, 1) + 1

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.views.decorators.http import require_safe
 
 from integrations.engine import mappings
-from integrations.engine.poll_cost import of_a_day
+from integrations.engine.budget import budget
+from integrations.engine.poll_cost import fitting_seconds, of_a_day
 from integrations.forms.mapping_filter import MappingFilter
 from integrations.models import Connection, Integration, Mapping
 from integrations.page import Role, render_page
@@ -39,10 +40,19 @@ def companies_tab(request: HtmxRequest) -> HttpResponse:
         "total": len(rows),
         "saved": saved(request, integration),
         "poll_cost": of_a_day(integration),
+        "poll_limit": poll_limit(integration),
     }
     return render_page(
         request, "integrations/companies_tab.html", context, partial="mappings"
     )
+
+
+def poll_limit(integration: Integration) -> tuple[int, int] | None:
+    """Where scheduled passes rest, and how seldom to ask to stay below it, if asking
+    alone goes past that."""
+    rests_at = budget(integration, 0).rests_at
+    seconds = None if rests_at is None else fitting_seconds(integration, rests_at)
+    return (rests_at, seconds) if rests_at is not None and seconds else None
 
 
 def saved(request: HtmxRequest, integration: Integration) -> Mapping | None:

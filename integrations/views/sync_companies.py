@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from integrations import jobs
 from integrations.engine import toggle
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 @needs(Role.ADMIN)
 def switch_on(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
+    if integration.sync_companies and request.method != "POST":
+        return so_already(request, _("Sync companies was on already."))
     form = SwitchOnForm(request.POST if request.method == "POST" else None)
     refusal = ""
     if form.is_valid():
@@ -50,6 +54,13 @@ def switch_on(request: HtmxRequest) -> HttpResponse:
     )
 
 
+def so_already(request: HtmxRequest, text: str) -> HttpResponse:
+    """Asked for from a page that is older than the switch."""
+    messages.info(request, text)
+    back = reverse("companies-tab")
+    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
+
+
 def switched_on(request: HtmxRequest, census: SyncRun | None) -> HttpResponse:
     if census:
         jobs.ring(census)
@@ -65,6 +76,8 @@ def switch_off(request: HtmxRequest) -> HttpResponse:
         toggle.switch_off(integration, user=request.user)
         messages.success(request, _("Sync companies is off."))
         return redirect("companies-tab")
+    if not integration.sync_companies:
+        return so_already(request, _("Sync companies was off already."))
     running = integration.runs.filter(status__in=SyncRun.ACTIVE)
     context = {"running": running}
     return render_page(

@@ -53,7 +53,7 @@ ACTIONS = [
     ("sync-on", "Admin"),
     ("sync-off", "Admin"),
 ]
-SETTINGS_PAGES = ["mapping-edit", "sync-on", "sync-off", "sync-rules"]
+SETTINGS_PAGES = ["mapping-edit", "sync-on", "sync-rules"]
 
 
 def address(name: str) -> str:

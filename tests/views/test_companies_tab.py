@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from integrations.models import Integration, Mapping, SettingChange
+from integrations.models import Connection, Integration, Mapping, SettingChange
 from tests.views.builders import connect_both, mapping, turn_on
 
 if TYPE_CHECKING:
@@ -140,3 +140,33 @@ def test_the_tab_names_the_plan_that_hubspot_must_have(viewer: Client) -> None:
     assert "HubSpot Professional or Enterprise" in viewer.get(PAGE).text
     connect_both()
     assert "HubSpot Professional or Enterprise" in viewer.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(5, "Ask every 29 seconds or less often"), (29, None)]
+)
+def test_asking_more_often_than_the_calls_allow_is_warned_of(
+    viewer: Client, seconds: int, told: str | None
+) -> None:
+    connect_both()
+    turn_on()
+    Connection.objects.filter(crm="salesforce").update(calls_allowed=15_000)
+    Integration.objects.update(poll_seconds=seconds)
+    page = viewer.get(PAGE).text
+    assert ("they rest once 12,000 Salesforce calls" in page) == bool(told)
+    assert (told or "") in page
+
+
+@pytest.mark.parametrize("state", ["on", "off"])
+def test_a_switch_that_was_thrown_already_asks_nothing(
+    admin: Client, state: str
+) -> None:
+    name = f"sync-{state}"
+    connect_both()
+    if state == "on":
+        turn_on()
+    answer = admin.get(reverse(name), follow=True)
+    assert answer.redirect_chain == [(PAGE, HTTPStatus.FOUND)]
+    assert f"Sync companies was {state} already." in answer.text
+    dialog = admin.get(reverse(name), headers={"HX-Request": "true"})
+    assert dialog.headers["HX-Redirect"] == PAGE
