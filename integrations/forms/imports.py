@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -22,7 +23,7 @@ from integrations.forms.conditions import (
 from integrations.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -66,10 +67,16 @@ class ImportForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, known: Mapping[str, Field] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        known: Mapping[str, Field] | None = None,
+        kinds: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
+        """``kinds``: of the inputs that the conditions' values have on the page."""
         super().__init__(*args, **kwargs)
         self.known = known or {}
+        self.kinds = kinds
 
     @property
     def chosen(self) -> list[Row]:
@@ -81,6 +88,7 @@ class ImportForm(forms.Form):
     def rows(self) -> list[Shown]:
         """One more is always there to begin with."""
         wanted = self.is_bound and self._wants("where")
+        rows = self.chosen or [Row()]
         return [
             Shown(
                 row,
@@ -88,8 +96,9 @@ class ImportForm(forms.Form):
                 spoken(problem_of(row, self.known))
                 if wanted and not row.is_empty
                 else "",
+                kind,
             )
-            for row in self.chosen or [Row()]
+            for row, kind in zip_longest(rows, self.kinds[: len(rows)], fillvalue="")
         ]
 
     def clean_where(self) -> list[str]:

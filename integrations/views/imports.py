@@ -61,7 +61,8 @@ def form_of(request: HtmxRequest, known: dict[str, Field]) -> ImportForm:
     rows = edited(form.chosen, request.POST)
     names = ("which", "ids")
     kept = {name: request.POST.get(name, "") for name in names}
-    return ImportForm(initial={**kept, "where": rows}, known=known)
+    kinds = request.POST.getlist("kind") if "adapt" in request.POST else []
+    return ImportForm(initial={**kept, "where": rows}, known=known, kinds=kinds)
 
 
 def edited(rows: list[Row], asked: QueryDict) -> list[Row]:
