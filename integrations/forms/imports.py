@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -98,7 +98,7 @@ class ImportForm(forms.Form):
                 else "",
                 kind,
             )
-            for row, kind in zip_longest(rows, self.kinds[: len(rows)], fillvalue="")
+            for row, kind in zip(rows, chain(self.kinds, repeat("")), strict=False)
         ]
 
     def clean_where(self) -> list[str]:
