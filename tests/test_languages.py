@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -31,6 +32,15 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 COLLECTED = "integrations/locale/{}/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 SKIPPED = {".git", ".venv", "var", "node_modules", "tests"}
+MARKED = {
+    "gettext": slice(0, 1),
+    "gettext_lazy": slice(0, 1),
+    "ngettext": slice(0, 2),
+    "ngettext_lazy": slice(0, 2),
+    "said": slice(0, 1),
+    "said_of": slice(1, 3),
+}
+"""Where the words stand that are collected; ``_`` is one of these."""
 
 
 def read(path: Path) -> Catalog:
@@ -98,6 +108,31 @@ def test_every_catalogue_has_what_the_code_says_and_no_more(
     assert keys(of(language)) == keys(collected), "Run: make messages"
 
 
+def test_every_message_stands_where_it_is_collected() -> None:
+    """A name of several messages is never met by the tool that collects them."""
+    package = settings.BASE_DIR / "integrations"
+    through = {package / "said.py", package / "catalogue.py"}
+    assert not [
+        f"{path.name}: {ast.unparse(call)}"
+        for path in set(package.rglob("*.py")) - through
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and not all(map(is_collected, words_of(call)))
+    ]
+
+
+def words_of(call: ast.Call) -> list[ast.expr]:
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    where = MARKED.get("gettext" if name == "_" else name)
+    return call.args[where] if where else []
+
+
+def is_collected(word: ast.expr) -> bool:
+    """Itself, or by the table of such that it is taken from."""
+    if isinstance(word, ast.Subscript) and isinstance(word.value, ast.Name):
+        return word.value.id.isupper()
+    return isinstance(word, ast.Constant)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_is_translated_and_nothing_is_only_guessed(language: str) -> None:
     found = of(language)
@@ -139,6 +174,12 @@ STORED = {
     ),
     "HubSpot, “Acme”: nobody's words. Shorten the value in Salesforce.": (
         "HubSpot, “Acme”: nobody's words. Accorciare il valore in Salesforce."
+    ),
+    "Size is a number property and Total a Formula or Roll-Up Summary (Text) field:"
+    " choose a field of type Number, Currency or Percent.": (
+        "Size è una proprietà di tipo numero e Total un campo di tipo Formula o"
+        " Riepilogo di roll-up (Testo): scegliere un campo di tipo Numero, Valuta o"
+        " Percentuale."
     ),
     "Nothing of ours. At all.": "Nothing of ours. At all.",
     "The account was deleted in Salesforce.": (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Aggregate, Count, Max, Min, Q
 
 from integrations.models import SyncError
-from integrations.rules.causes import pattern
+from integrations.rules.causes import blanked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ class Group:
     @property
     def text(self) -> str:
         """The message that all have in common."""
-        return pattern(self.example.message, self.example.value)
+        return blanked(self.example.message, self.example.value)
 
 
 COUNTS: Mapping[str, Aggregate] = {

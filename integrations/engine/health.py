@@ -155,11 +155,11 @@ def _in_time(health: Health) -> Verdict | None:
 
 def _failing(health: Health) -> Verdict | None:
     n = health.statuses.get(Record.Status.FAILING, 0)
-    one, several = (
+    text = ngettext(
         "%(n)s record fails; that holds up no other record.",
         "%(n)s records fail; that holds up no other record.",
+        n,
     )
-    text = ngettext(one, several, n)
     return Verdict("bad", text % {"n": grouped(n)}, "errors") if n else None
 
 

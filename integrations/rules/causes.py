@@ -16,6 +16,7 @@ PARTICULAR = re.compile(
     "|".join([QUOTED, ADDRESS, MOMENT, UUID, ID, NUMBER]), re.IGNORECASE | re.DOTALL
 )
 BLANK = "…"
+QUOTES = "'\"“«"
 
 
 def cause(category: str, code: str, field: str, message: str, value: str = "") -> str:
@@ -25,12 +26,24 @@ def cause(category: str, code: str, field: str, message: str, value: str = "") -
 
 
 def pattern(message: str, value: str = "") -> str:
-    """The message with a … for each quoted value, address, id, date and number.
+    """The message with a … for each quoted value, address, id, date and number."""
+    return PARTICULAR.sub(BLANK, _without(value, message))
 
-    The CRMs name ``value``, the one refused, without quotes.
-    """
+
+def blanked(message: str, value: str = "") -> str:
+    """The same to be read: the quotes stay, as the catalogues' messages have them."""
+    return PARTICULAR.sub(_blank, _without(value, message))
+
+
+def _without(value: str, message: str) -> str:
+    """The CRMs name ``value``, the one refused, without quotes."""
     text = " ".join(message.split())
     refused = " ".join(value.split())
     if refused:
         text = re.sub(rf"(?<!\w){re.escape(refused)}(?!\w)", BLANK, text)
-    return PARTICULAR.sub(BLANK, text)
+    return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    text = found[0]
+    return text[0] + BLANK + text[-1] if text[0] in QUOTES else BLANK

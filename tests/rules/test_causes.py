@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.rules.causes import cause, pattern
+from integrations.rules.causes import blanked, cause, pattern
 from tests.rules.pairs import THOROUGHLY
 
 
@@ -69,6 +69,21 @@ def test_the_refused_value_is_left_out_even_without_quotes(
     message: str, value: str, template: str
 ) -> None:
     assert template in pattern(message, value)
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("'O'Brien' is too long.", "'…' is too long."),
+        ("Use “Acme” or «Omega».", "Use “…” or «…»."),
+        ("The text has 1,204 characters.", "The text has … characters."),
+        ("Acme is taken by 'Acme'.", "… is taken by '…'."),
+    ],
+)
+def test_what_is_left_out_of_a_text_to_be_read_leaves_its_quotes(
+    message: str, read: str
+) -> None:
+    assert blanked(message, "Acme") == read
 
 
 def test_errors_of_one_cause_share_their_key() -> None:

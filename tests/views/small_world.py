@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from integrations.models import Record
+from integrations.said import said
 from tests.views.builders import (
     change,
     connect_both,
@@ -15,6 +16,21 @@ from tests.views.builders import (
     run,
     sync_error,
     turn_on,
+)
+
+NO_OPTION = said(
+    "'%(value)s' has no value in %(crm)s's %(label)s: add it to the value map of this"
+    " mapping, or add the option in %(crm)s.",
+    value="Toys",
+    crm="HubSpot",
+    label="Industry",
+)
+TOO_LONG = said(
+    "The text has %(length)s characters and %(place)s holds %(longest)s: shorten it, or"
+    " map a longer one.",
+    length=1_204,
+    place="Name",
+    longest=255,
 )
 
 
@@ -27,6 +43,8 @@ def small_world() -> list[str]:
     acme = record("Acme", domain="acme.example", synced_at=timezone.now())
     failing = record("Globex", status=Record.Status.FAILING)
     sync_error(failing, "Add “Apparel” to the picklist.", raw="BAD_VALUE")
+    sync_error(failing, NO_OPTION, code="no_option", cause="no option", value="Toys")
+    sync_error(failing, TOO_LONG, code="too_long", cause="too long", category="value")
     several = [{"id": "71", "name": "Acme", "score": 80, "points": ["Same name: Acme"]}]
     record("Initech", status="duplicate", company_id=None, candidates=several)
     over = run(status="partly_done", message="One record failed.", created=1, failed=1)

@@ -32,7 +32,7 @@ NAMES = frozenset(
 )
 DATA = (
     "Add “Apparel” to the picklist.",
-    "Add … to the picklist.",
+    "Add “…” to the picklist.",
     "Industry is gone.",
     "Salesforce refused it.",
     "http://127.0.0.1:9",
@@ -42,8 +42,8 @@ DATA = (
 )
 """What the small world says by itself: messages of no template, names and values."""
 
-VALUES = {"Acme", "Admin", "Globex", "Industry", "Initech", "Name", "Old"}
-VALUES |= {"Salesforce", "Syncadmin", "industry", "name", "string"}
+VALUES = {"Acme", "Admin", "Globex", "Industry", "Initech", "Name", "Old", "Toys"}
+VALUES |= {"Salesforce", "Syncadmin", "industry", "name"}
 
 
 class Texts(HTMLParser):
