@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from integrations.engine.mappings import type_of
+from integrations.engine.mappings import field_type, type_of
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.rules.kinds import FITTING, fits, is_mappable
 
@@ -55,7 +55,7 @@ def offers(known: Known, rows: Sequence[Mapping], chosen: Property | None) -> Of
             Offered(p.name, p.label, type_of(p)) for p in free if is_mappable(p)
         ],
         fields=[
-            Offered(f.name, f.label, f.type)
+            Offered(f.name, f.label, field_type(f))
             for f in free_fields
             if _is_offered(f, chosen)
         ],

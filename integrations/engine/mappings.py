@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from integrations.engine import metadata
 from integrations.engine.mapping_check import draft_of, problems_of
+from integrations.field_types import CALCULATED, WORDS
 from integrations.models import Integration, Mapping, Record
 from integrations.rules.kinds import shape_of
 from integrations.rules.mapping import FieldMapping, pair
@@ -92,7 +93,7 @@ def _row(mapping: Mapping, field: Field | None, property_: Property | None) -> R
         property_label=property_.label if property_ else mapping.property,
         property_type=type_of(property_) if property_ else "",
         field_label=field.label if field else mapping.field,
-        field_type=field.type if field else "",
+        field_type=field_type(field) if field else "",
     )
 
 
@@ -100,6 +101,12 @@ def type_of(property_: Property) -> str:
     """In HubSpot's words for people where it has one."""
     shape = shape_of(property_)
     return pgettext("shape", shape) if shape else property_.type
+
+
+def field_type(field: Field) -> str:
+    """In the words of Salesforce's Setup."""
+    words = pgettext("type", WORDS[field.type]) if field.type in WORDS else field.type
+    return pgettext("type", CALCULATED) % {"type": words} if field.calculated else words
 
 
 def try_again(mapping: Mapping) -> None:

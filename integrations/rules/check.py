@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from integrations.records import KEY_FIELD
-from integrations.rules.kinds import Incompatible, is_writable, kind_of
+from integrations.rules.kinds import Incompatible, is_mappable, is_writable, kind_of
 from integrations.rules.problem import Problem, did_you_mean
 from integrations.rules.rule import SyncRule, writes_hubspot, writes_salesforce
 from integrations.rules.valuemap import check_values
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from integrations.records import Field, Property
+    from integrations.rules.problem import Place
 
 __all__ = ["Problem", "check"]
 
@@ -92,12 +93,13 @@ def _no_field(name: str, known: Collection[str]) -> Problem:
 def _pairing(
     property: Property, field: Field, rule: SyncRule, values: Mapping[str, str]
 ) -> Iterator[Problem]:
+    yield from _writable(property, field, rule)
     try:
         kind = kind_of(property, field)
     except Incompatible as reason:
-        yield Problem("types_differ", str(reason), "field")
+        at: Place = "field" if is_mappable(property) else "property"
+        yield Problem("types_differ", str(reason), at)
         return
-    yield from _writable(property, field, rule)
     if kind is Kind.OWNER and rule not in {SyncRule.TWO_WAY, SyncRule.NONE}:
         message = said("Owners always sync two-way: this rule works like Two-way here.")
         yield Problem("owner_rule", message, "rule", "warning")
@@ -106,10 +108,27 @@ def _pairing(
 
 
 def _writable(property: Property, field: Field, rule: SyncRule) -> Iterator[Problem]:
-    if writes_salesforce(rule) and not is_writable(field):
+    to_property, to_field = _is_changeable(property), is_writable(field)
+    if not (to_property or to_field or rule is SyncRule.NONE):
+        yield Problem("both_read_only", _neither(property, field), "rule")
+        return
+    if writes_salesforce(rule) and not to_field:
         yield Problem("field_read_only", _unwritable(field), "rule")
-    if writes_hubspot(rule) and (property.read_only or property.calculated):
+    if writes_hubspot(rule) and not to_property:
         yield Problem("property_read_only", _unchangeable(property), "rule")
+
+
+def _is_changeable(property: Property) -> bool:
+    return not (property.read_only or property.calculated)
+
+
+def _neither(property: Property, field: Field) -> str:
+    return said(
+        "HubSpot's %(property)s and Salesforce's %(field)s are both read-only: choose"
+        " another property, another field, or Don't sync.",
+        property=property.label,
+        field=field.label,
+    )
 
 
 def _unchangeable(property: Property) -> str:

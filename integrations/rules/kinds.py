@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.field_types import FITTING_WORDS, type_words
 from integrations.rules.values import Kind
 from integrations.said import said, said_as
 
@@ -123,8 +124,8 @@ def _is_people(property: Property) -> bool:
 
 
 def _why(property: Property, field: Field, shape: str | None) -> str:
-    fitting = [name for name, kinds in FITTING.items() if shape in kinds]
-    if not fitting or _is_people(property):
+    types = FITTING_WORDS.get(shape or "")
+    if types is None or _is_people(property):
         return said(
             "%(property)s is of a type that cannot be mapped.", property=property.label
         )
@@ -134,13 +135,6 @@ def _why(property: Property, field: Field, shape: str | None) -> str:
         property=property.label,
         shape=shape,
         field=field.label,
-        type=field.type,
-        types=_or(fitting),
+        type=type_words(field),
+        types=types,
     )
-
-
-def _or(names: list[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    some = ", ".join(names[:-1])
-    return said_as("types", "%(some)s or %(last)s", some=some, last=names[-1])

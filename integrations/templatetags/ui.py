@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.engine.mappings import field_type
 from integrations.models import Connection
 from integrations.page import is_pausing, record_url
 from integrations.spoken import spoken
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from integrations.models import Outcome, SyncRun
 
 register = template.Library()
+register.filter(field_type)
 register.filter(is_pausing)
 register.filter(record_url)
 

@@ -83,7 +83,7 @@ def test_what_is_said_follows_what_is_chosen_without_a_button(admin: Page) -> No
     )
     expect(admin.get_by_label("Salesforce field")).to_be_focused()
     choose(admin, "Salesforce field", "Shade__c")
-    expect(admin.locator("#field-hint")).to_have_text("Shade of it · picklist")
+    expect(admin.locator("#field-hint")).to_have_text("Shade of it · Picklist")
     expect(admin.locator(".choices")).to_contain_text(
         "Salesforce's Shade of it always overwrites HubSpot's Shade"
     )

@@ -93,8 +93,8 @@ def test_types_that_differ_are_an_error_that_names_fitting_types() -> None:
     [problem] = problems(a_property("size", "number", "number"), a_field())
     assert (problem.at, problem.code) == ("field", "types_differ")
     assert problem.message == (
-        "Size is a number property and Colour a string field: choose a field of type"
-        " int, long, double, currency or percent."
+        "Size is a number property and Colour a Text field: choose a field of type"
+        " Number, Currency or Percent."
     )
 
 
@@ -136,6 +136,35 @@ def test_a_property_that_cannot_be_written_admits_only_rules_that_never_write_it
     property = a_property(read_only=not calculated, calculated=calculated)
     expected = [] if allowed else [("rule", "property_read_only", "error")]
     assert said(problems(property, a_field(), rule)) == expected
+
+
+def test_a_pair_that_does_not_fit_is_told_that_it_is_read_only_too_and_first() -> None:
+    number = a_property("size", "number", "number", read_only=True)
+    found = problems(number, a_field())
+    assert said(found) == [
+        ("rule", "property_read_only", "error"),
+        ("field", "types_differ", "error"),
+    ]
+    assert "HubSpot's Size is read-only" in found[0].message
+
+
+@pytest.mark.parametrize("rule", [it for it in SyncRule if it is not SyncRule.NONE])
+def test_two_that_are_both_read_only_are_sent_to_no_rule_that_fails_too(
+    rule: SyncRule,
+) -> None:
+    [problem] = problems(a_property(read_only=True), a_field(writable=False), rule)
+    assert (problem.at, problem.code) == ("rule", "both_read_only")
+    assert problem.message == (
+        "HubSpot's Colour and Salesforce's Colour are both read-only: choose another"
+        " property, another field, or Don't sync."
+    )
+
+
+def test_a_property_of_a_type_that_cannot_be_mapped_is_refused_at_the_property() -> (
+    None
+):
+    [problem] = problems(a_property("shade", "json", "text"), a_field())
+    assert (problem.at, problem.code) == ("property", "types_differ")
 
 
 @pytest.mark.parametrize(

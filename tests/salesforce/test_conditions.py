@@ -69,7 +69,7 @@ def test_a_condition_means_what_was_typed(text: str, expected: str) -> None:
         ("Owner.Name = x", "not a condition"),
         (
             "AnnualRevenue > lots",
-            "does not fit AnnualRevenue .currency.: write a plain",
+            "does not fit AnnualRevenue .Currency.: write a plain",
         ),
         ("AnnualRevenue > 1e9", "write a plain number"),
         ("AnnualRevenue > 1 OR Id != null", "write a plain number"),

@@ -75,6 +75,7 @@ def test_only_what_can_be_mapped_is_offered_and_the_rest_is_said_with_why(
     ]
     assert offered(page, "fields") == ["Nick__c", "Size__c", "Sum__c", "Shade__c"]
     assert "Nickname of it · single-line text" in page
+    assert "Formula or Roll-Up Summary (Number)" in page
     left_out = page.partition("What is not offered, and why")[2]
     for part in ("mapped already", "phone", "cannot be mapped", "BillingAddress"):
         assert part in left_out
@@ -99,7 +100,7 @@ def test_once_a_property_is_chosen_only_fields_that_fit_are_offered(
         ({"property": "nikc"}, "property", "Did you mean &#x27;nick&#x27;?"),
         ({"field": "Phone"}, "field", "already mapped"),
         ({"field": "Nikc__c"}, "field", "Did you mean &#x27;Nick__c&#x27;?"),
-        ({"field": "Size__c"}, "field", "choose a field of type string"),
+        ({"field": "Size__c"}, "field", "choose a field of type Text"),
         ({"field": "HubSpot_Company_Id__c"}, "field", "Syncadmin&#x27;s own link"),
         ({"property": ""}, "property", "Choose a HubSpot property."),
         ({"field": ""}, "field", "Choose a Salesforce field."),
@@ -110,6 +111,8 @@ def test_once_a_property_is_chosen_only_fields_that_fit_are_offered(
             "rule",
             "Score is calculated",
         ),
+        ({"property": "score"}, "rule", "Score is calculated"),
+        ({"property": "score"}, "field", "of type Number, Currency or Percent"),
     ],
     ids=str,
 )
@@ -136,7 +139,7 @@ def test_a_check_says_the_same_and_saves_nothing(
     sent = {**NICK, "field": "Size__c", "check": "1"}
     answer = admin.post(ADD, sent, headers=headers)
     assert answer.status_code == HTTPStatus.OK
-    assert "choose a field of type string" in said_at(answer.text, "field")
+    assert "choose a field of type Text" in said_at(answer.text, "field")
     fine = admin.post(ADD, {**NICK, "check": "1"}, headers=headers).text
     assert 'class="error"' not in fine
     assert "These two fit" not in answer.text

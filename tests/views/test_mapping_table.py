@@ -40,7 +40,7 @@ def test_the_table_is_exported_as_it_is_filtered(viewer: Client) -> None:
     assert len(header) == 11
     assert rows == [
         [
-            *("Phone", "phone", "single-line text", "Phone", "Phone", "string"),
+            *("Phone", "phone", "single-line text", "Phone", "Phone", "Text"),
             *("Two-way", "OK", "", "Custom", "A = B; C = D"),
         ]
     ]

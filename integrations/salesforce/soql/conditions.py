@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from integrations.field_types import type_words
 from integrations.ids import normalise_id
 from integrations.salesforce.soql.literals import moment, quote
 
@@ -59,14 +60,18 @@ def _field(name: str, fields: Mapping[str, Field]) -> Field:
         hint = f" Did you mean {by_lower_name[near[0]].name}?" if near else ""
         raise ValueError(f"Salesforce accounts have no field {name}.{hint}")
     if not is_filterable(field):
-        raise ValueError(f"Salesforce cannot select by {field.name} ({field.type}).")
+        raise ValueError(
+            f"Salesforce cannot select by {field.name} ({type_words(field)})."
+        )
     return field
 
 
 def _check_operator(field: Field, operator: str, value: str) -> None:
     typed = field.type in NUMBERS | IDS | {"boolean", "date", "datetime"}
     if operator == "LIKE" and typed:
-        raise ValueError(f"LIKE is for text; {field.name} is a {field.type} field.")
+        raise ValueError(
+            f"LIKE is for text; {field.name} is a {type_words(field)} field."
+        )
     if operator in {"=", "!="}:
         return
     if field.type == "boolean" or _is_null(value):
@@ -101,7 +106,7 @@ def _literal(field: Field, value: str) -> str:
         return _typed(field.type, value)
     except ValueError as error:
         raise ValueError(
-            f"“{value}” does not fit {field.name} ({field.type}): {error}."
+            f"“{value}” does not fit {field.name} ({type_words(field)}): {error}."
         ) from error
 
 
