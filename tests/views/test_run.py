@@ -161,6 +161,7 @@ def test_a_run_is_pausing_until_the_batches_at_work_are_done(viewer: Client) -> 
         page = viewer.get(address).text
         assert "Pausing…" in page
         assert "every 2s" in page
+    assert "under way are finished first" in viewer.get(page_of(live)).text
     batch.state = "done"
     batch.save()
     assert "Paused" in viewer.get(page_of(live)).text
