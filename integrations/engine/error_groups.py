@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Aggregate, Count, Max, Min, Q
 
+from integrations.engine.error_values import NOTHING_HELD, Held, held
 from integrations.models import SyncError
-from integrations.rules.causes import blanked
+from integrations.rules.causes import blanked, naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Errors with one cause; ``example`` is one of them."""
+    """Errors with one cause; ``example`` is one of them, ``held`` the values."""
 
     cause: str
     example: SyncError
@@ -40,11 +41,15 @@ class Group:
     tries: int
     first_seen: datetime
     last_seen: datetime
+    held: Held
 
     @property
     def text(self) -> str:
         """The message that all have in common."""
-        return blanked(self.example.message, self.example.value)
+        error = self.example
+        if self.held.only:
+            return naming(error.message, self.held.only)
+        return blanked(error.message, error.value)
 
 
 COUNTS: Mapping[str, Aggregate] = {
@@ -89,8 +94,12 @@ def groups(errors: SyncErrors, start: int, size: int) -> list[Group]:
     rows = _by("cause", errors, SUMMARY).order_by("-errors", "cause")
     page = list(rows[start : start + size])
     examples = SyncError.objects.in_bulk([row["example"] for row in page])
+    values = held(errors, [it.cause for it in examples.values() if it.value])
     return [
-        Group(**{**row, "example": examples[row["example"]]})
+        Group(
+            **{**row, "example": examples[row["example"]]},
+            held=values.get(row["cause"], NOTHING_HELD),
+        )
         for row in page
         if row["example"] in examples
     ]

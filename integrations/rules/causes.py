@@ -35,6 +35,16 @@ def blanked(message: str, value: str = "") -> str:
     return PARTICULAR.sub(_blank, _without(value, message))
 
 
+def naming(message: str, value: str) -> str:
+    """The same, but for ``value`` itself: what all records of a cause hold."""
+    text, refused = (" ".join(it.split()) for it in (message, value))
+    if not refused:
+        return blanked(message)
+    bare = rf"(?-i:(?<!\w){re.escape(refused)}(?!\w))"
+    parts = re.compile(f"{bare}|{PARTICULAR.pattern}", PARTICULAR.flags)
+    return parts.sub(lambda it: _blank(it, refused), text)
+
+
 def _without(value: str, message: str) -> str:
     """The CRMs name ``value``, the one refused, without quotes."""
     text = " ".join(message.split())
@@ -44,6 +54,8 @@ def _without(value: str, message: str) -> str:
     return text
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank(found: re.Match[str], kept: str = "") -> str:
     text = found[0]
+    if kept and kept in {text, text[1:-1]}:
+        return text
     return text[0] + BLANK + text[-1] if text[0] in QUOTES else BLANK

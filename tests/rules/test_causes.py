@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.rules.causes import blanked, cause, pattern
+from integrations.rules.causes import blanked, cause, naming, pattern
 from tests.rules.pairs import THOROUGHLY
 
 
@@ -84,6 +84,21 @@ def test_what_is_left_out_of_a_text_to_be_read_leaves_its_quotes(
     message: str, read: str
 ) -> None:
     assert blanked(message, "Acme") == read
+
+
+@pytest.mark.parametrize(
+    ("message", "read"),
+    [
+        ("'Acme' has no value in 'Other'.", "'Acme' has no value in '…'."),
+        ("Acme is not one of 1,204 options.", "Acme is not one of … options."),
+        ("'Acme of Rome' is not acme@acme.com.", "'…' is not …."),
+        ("Nothing is named here.", "Nothing is named here."),
+    ],
+)
+def test_the_value_that_all_hold_is_named_and_nothing_else(
+    message: str, read: str
+) -> None:
+    assert naming(message, "Acme") == read
 
 
 def test_errors_of_one_cause_share_their_key() -> None:

@@ -68,6 +68,53 @@ def test_errors_with_one_cause_are_one_line(
     assert '"Records">2<' in page.replace("'", '"')
 
 
+@pytest.mark.parametrize("address", [PAGE, f"{GROUP}?cause={CAUSE}"])
+def test_a_value_that_all_records_of_a_cause_hold_is_in_its_text(
+    viewer: Client, headers: dict[str, str], address: str
+) -> None:
+    for name in ("Acme", "Globex"):
+        failing(name, value="Apparel")
+    page = said(viewer.get(address, headers=headers))
+    assert "&#x27;Apparel&#x27; has no value in Salesforce&#x27;s Industry." in page
+    assert "Values:" not in page
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{GROUP}?cause={CAUSE}"])
+def test_of_several_values_those_that_most_records_hold_are_told_with_how_many(
+    viewer: Client, headers: dict[str, str], address: str
+) -> None:
+    for number, value in enumerate(["Other", "Misc", "Other", "Rare", "Seldom"]):
+        failing(str(number), f"'{value}' has no value in Industry.", value=value)
+    page = said(viewer.get(address, headers=headers))
+    assert "&#x27;…&#x27; has no value in Industry." in page
+    told = "Values: 'Other' (2), 'Misc' (1), 'Rare' (1) and others"
+    assert told in page
+
+
+def test_a_value_that_not_all_records_of_a_cause_tell_is_not_said_of_all(
+    viewer: Client,
+) -> None:
+    failing("Acme", value="")
+    failing("Globex", value="Apparel")
+    page = said(viewer.get(PAGE))
+    assert "Values: 'Apparel' (1) and others" in page
+    assert "&#x27;Apparel&#x27; has no value" not in page
+
+
+def test_a_long_value_is_told_by_its_beginning(viewer: Client) -> None:
+    failing("Acme", "It is too long.", value="x" * 500)
+    assert f"Values: '{'x' * 80}…' (1)" in said(viewer.get(PAGE))
+
+
+def test_the_values_of_all_causes_take_one_query(
+    viewer: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        failing(str(number), value=str(number), cause=str(number))
+    with django_assert_max_num_queries(12):
+        viewer.get(PAGE)
+
+
 def test_the_causes_with_the_most_errors_come_first(viewer: Client) -> None:
     failing("Acme", "Rare.", cause="rare")
     for name in ("Globex", "Initech"):
