@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from integrations.engine import metadata
 from integrations.engine.explanation import Point, Step, at
 from integrations.engine.kept import why_kept
 from integrations.engine.pauses import paused_properties
 from integrations.engine.preview import held_back, sentence
 from integrations.engine.remedies import remedy
+from integrations.engine.shown import Shown
 from integrations.rules.apart import is_apart, is_given
 from integrations.rules.departures import Parting, beforehand
 from integrations.rules.plan import Create, Skip, Unchanged, Update
@@ -35,8 +35,8 @@ def of_the_plan(facts: Facts) -> Step | None:
         return Step("plan", title, "warn", text)
     points = [Point(it.message, f"{it.property} ↔ {it.field}") for it in plan.problems]
     if isinstance(plan, Create | Update) and not _is_held_back(plan):
-        names = metadata.people_names(facts.context.integration)
-        points += [Point(sentence(it, names), it.property) for it in plan.changes]
+        shown = Shown(facts.context.integration)
+        points += [Point(sentence(it, shown), it.property) for it in plan.changes]
     points += [Point(_why_apart(), name) for name in _apart(plan)]
     kept = _kept(facts, plan)
     text = _in_short(plan, differs=bool(kept))

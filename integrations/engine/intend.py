@@ -129,13 +129,20 @@ def changes_of(plan: Plan) -> list[dict[str, Any]]:
 
 
 def as_history(change: Change) -> dict[str, Any]:
-    return {
+    """With HubSpot's own forms where they differ: an undo and the search for ping-pong
+    go by the canonical ones, people read the others."""
+    told = {
         "side": change.side,
         "property": change.property,
         "field": change.field,
         "old": change.old,
         "new": change.new,
     }
+    if change.side == "salesforce":
+        return told
+    stood, wrote = change.stood or change.old, change.value or None
+    own = {"stood": stood, "wrote": wrote}
+    return told if (stood, wrote) == (change.old, change.new) else {**told, **own}
 
 
 def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:

@@ -36,13 +36,6 @@ class Known(NamedTuple):
     properties: dict[str, Property]
 
 
-class Names(NamedTuple):
-    """What people call each property, and the people by their ids in either CRM."""
-
-    labels: dict[str, str]
-    names: dict[str, str]
-
-
 def known(integration: Integration) -> Known:
     stored = _stored(integration)
     return Known(_fields(stored), _properties(stored))
@@ -106,15 +99,10 @@ def _owner_values(stored: Stored) -> dict[str, str]:
     return {o.id: users[o.email.lower()] for o in owners if o.email.lower() in users}
 
 
-def people_names(integration: Integration) -> dict[str, str]:
-    """The names of Salesforce's users and HubSpot's owners by id, to be read."""
-    return _people_names(_stored(integration))
-
-
-def spoken_names(integration: Integration) -> Names:
+def to_show(integration: Integration) -> tuple[Known, dict[str, str]]:
+    """All that a value is read by: what both CRMs have, and people's names by id."""
     stored = _stored(integration)
-    labels = {name: found.label for name, found in _properties(stored).items()}
-    return Names(labels, _people_names(stored))
+    return Known(_fields(stored), _properties(stored)), _people_names(stored)
 
 
 def _people_names(stored: Stored) -> dict[str, str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from integrations.engine import metadata
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.context import context_of
 from integrations.engine.foreseen import foreseen, next_pass
@@ -15,32 +14,41 @@ from integrations.engine.gather import gather
 from integrations.engine.item import Item
 from integrations.engine.kept import why_kept
 from integrations.engine.pauses import paused_properties
+from integrations.engine.shown import Shown, Told
 from integrations.errors import CrmError
 from integrations.models import Mapping, Record
 from integrations.rules.apart import is_apart, last_agreed
 from integrations.rules.departures import beforehand
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Skip, Update
+from integrations.rules.reading import agreed_there
+from integrations.rules.values import Kind
 from integrations.said import said
 
 if TYPE_CHECKING:
+    from integrations.records import Company
     from integrations.rules.mapping import FieldMapping
+    from integrations.rules.values import Canonical
+
+CHOSEN = {Kind.OPTION, Kind.OPTIONS}
 
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
     """One mapping of the record; ``status`` is same, will_change, waits (for an account
     that cannot be created yet), kept (different, and to stay so), apart or problem;
-    empty where nothing syncs."""
+    empty where nothing syncs. ``agreed_value`` is Salesforce's, ``agreed_in_hubspot``
+    what that was in HubSpot, where it is written otherwise there and that is known."""
 
     property: str
     property_label: str
     field: str
     field_label: str
     rule: str
-    account_value: str
-    company_value: str
-    agreed_value: str
+    account_value: Told
+    company_value: Told
+    agreed_value: Told
+    agreed_in_hubspot: Told
     status: str
     note: str = ""
     is_paused: bool = False
@@ -69,9 +77,9 @@ def sides(record: Record) -> Sides:
     account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    names = metadata.people_names(record.integration)
+    shown = Shown(record.integration)
     return Sides(
-        rows=[_row(mapping, item, planned, names) for mapping in context.mappings],
+        rows=[_row(mapping, item, planned, shown) for mapping in context.mappings],
         note=_note(item, planned),
         syncs=not isinstance(planned, Skip),
     )
@@ -94,32 +102,43 @@ def _note(item: Item, planned: Plan) -> str:
     return ""
 
 
-def _row(
-    mapping: FieldMapping, item: Item, planned: Plan, names: dict[str, str]
-) -> SideBySide:
+def _row(mapping: FieldMapping, item: Item, planned: Plan, shown: Shown) -> SideBySide:
     name = mapping.property.name
     record, account, company = item.record, item.account, item.company
-    status, note = _status(planned, name, names)
+    status, note = _status(planned, name, shown)
     if kept := why_kept(mapping, item, planned):
         status, note = "kept", kept
     in_salesforce = account.fields.get(mapping.field.name) if account else None
     in_hubspot = company.properties.get(name) if company else None
+    agreed = last_agreed((record.agreement or {}).get(name))
     return SideBySide(
         property=name,
         property_label=mapping.property.label,
         field=mapping.field.name,
         field_label=mapping.field.label,
         rule=str(Mapping.Rule(mapping.rule).label),
-        account_value=_shown(in_salesforce, names),
-        company_value=_shown(in_hubspot, names),
-        agreed_value=_shown(last_agreed((record.agreement or {}).get(name)), names),
+        account_value=shown.in_salesforce(mapping.field.name, in_salesforce),
+        company_value=shown.in_hubspot(name, in_hubspot),
+        agreed_value=shown.in_salesforce(mapping.field.name, agreed),
+        agreed_in_hubspot=_agreed_in_hubspot(mapping, company, agreed, shown),
         status=status,
         note=note,
         is_paused=name in paused_properties(record),
     )
 
 
-def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
+def _agreed_in_hubspot(
+    mapping: FieldMapping, company: Company | None, agreed: Canonical, shown: Shown
+) -> Told:
+    if agreed is None or mapping.kind not in CHOSEN:
+        return Told("")
+    name = mapping.property.name
+    told = shown.in_hubspot(name, agreed_there(mapping, company, agreed))
+    same = told.text == shown.in_salesforce(mapping.field.name, agreed).text
+    return Told("") if same else told
+
+
+def _status(planned: Plan, name: str, shown: Shown) -> tuple[str, str]:
     if isinstance(planned, Skip):
         return "", ""
     for problem in planned.problems:
@@ -128,16 +147,16 @@ def _status(planned: Plan, name: str, names: dict[str, str]) -> tuple[str, str]:
     changes = planned.changes if isinstance(planned, Create | Update) else ()
     for change in changes:
         if change.property == name:
-            return _of_change(planned, change, names)
+            return _of_change(planned, change, shown)
     if is_apart(planned.agreement.get(name)):
         return "apart", _("Undone: left apart until either side is edited.")
     return "same", ""
 
 
-def _of_change(planned: Plan, change: Change, names: dict[str, str]) -> tuple[str, str]:
+def _of_change(planned: Plan, change: Change, shown: Shown) -> tuple[str, str]:
     if isinstance(planned, Create) and planned.is_held_back:
         return "waits", ""
-    return "will_change", sentence(change, names)
+    return "will_change", sentence(change, shown)
 
 
 def held_back() -> str:
@@ -148,20 +167,11 @@ def held_back() -> str:
     )
 
 
-def sentence(change: Change, names: dict[str, str]) -> str:
+def sentence(change: Change, shown: Shown) -> str:
     crm = "HubSpot" if change.side == "hubspot" else "Salesforce"
     if change.new is None:
         return _("A sync will clear it in %(crm)s.") % {"crm": crm}
     return _("A sync will set it in %(crm)s to %(new)s.") % {
         "crm": crm,
-        "new": _shown(change.new, names),
+        "new": shown.to_be(change).text,
     }
-
-
-def _shown(value: object, names: dict[str, str]) -> str:
-    """As a person reads it: people by name, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return names.get(str(value), str(value))

@@ -114,8 +114,8 @@ def _wrote(outcomes: Sequence[Outcome]) -> tuple[list[Wrote], str]:
             if outcome.kind == Outcome.Kind.CREATED and change["old"] is None:
                 made = change["side"]
                 continue
-            key = change["side"], change["property"], change["field"]
-            later = found.get(key) or Wrote(**change)
+            key = change["property"], change["field"], change["side"]
+            later = found.get(key) or Wrote(*key, change["old"], change["new"])
             found[key] = replace(later, old=change["old"])
     return list(found.values()), made
 
@@ -179,6 +179,7 @@ def _change(reversal: Reversal) -> Change:
         old=wrote.new,
         new=wrote.old,
         value=reversal.value,
+        stood=reversal.stood,
     )
 
 

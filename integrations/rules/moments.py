@@ -43,7 +43,7 @@ def moment(property: Property, field: Field, kind: Kind) -> Converters:
 
     def from_hubspot(raw: str | None) -> Canonical:
         text = clean(raw)
-        read = _from_epoch if text and text.lstrip("-").isdecimal() else _parsed
+        read = _from_epoch if text and _is_epoch(text) else _parsed
         return text and _formed(text, read, form, here)
 
     def to_salesforce(value: Canonical) -> Canonical:
@@ -63,6 +63,18 @@ def moment(property: Property, field: Field, kind: Kind) -> Converters:
         return value and value + midnight
 
     return Converters(from_salesforce, from_hubspot, to_salesforce, or_clear)
+
+
+def moment_of(text: str) -> datetime | None:
+    """In UTC, as either CRM may write it; None for what is no date."""
+    try:
+        return _from_epoch(text) if _is_epoch(text) else _parsed(text)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_epoch(text: str) -> bool:
+    return text.lstrip("-").isdecimal()
 
 
 def _formed(

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 from integrations.records import Account, Company
 from integrations.rules.apart import base, is_as_left
 from integrations.rules.mapping import required_missing
-from integrations.rules.reading import in_hubspot, in_salesforce, understood
+from integrations.rules.reading import (
+    in_hubspot,
+    in_salesforce,
+    own_form,
+    understood,
+)
 from integrations.rules.rule import DECIDE, SyncRule
 from integrations.rules.values import Standing, Unmappable
 from integrations.said import said
@@ -25,7 +30,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)  # freezing what each field makes costs a third of a plan
 class Change:
-    """``value`` is in the form its CRM takes; HubSpot's "" clears."""
+    """``value`` is in the form its CRM takes; HubSpot's "" clears. ``stood`` is what
+    HubSpot held in its own form, where a value map or a table of owners leads there."""
 
     property: str
     field: str
@@ -33,6 +39,7 @@ class Change:
     old: Canonical
     new: Canonical
     value: object
+    stood: Canonical = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +198,7 @@ def _settle(
         change = _to_salesforce(mapping, there, understood(standing.hubspot))
     else:
         change = _to_hubspot(mapping, here, understood(standing.salesforce))
+        change.stood = own_form(mapping, company)
     draft.changes.append(change)
     draft.agreement[name] = change.new
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from integrations.rules.values import Unmappable
@@ -38,6 +39,29 @@ def in_hubspot(mapping: FieldMapping, company: Company) -> Reading:
         return mapping.convert.from_hubspot(raw)
     except Unmappable as problem:
         return problem
+
+
+def own_form(mapping: FieldMapping, company: Company) -> str | None:
+    """HubSpot's own value where it is not the canonical one: an option, or an owner."""
+    if not mapping.values:
+        return None
+    return company.properties.get(mapping.property.name)
+
+
+def agreed_there(
+    mapping: FieldMapping, company: Company | None, agreed: str
+) -> str | None:
+    """What HubSpot held when both agreed. None where that cannot be told any more: it
+    holds something else by now, and several of its values mean the same."""
+    try:
+        if company and in_hubspot(mapping, company) == agreed:
+            return own_form(mapping, company)
+        meanings = Counter(theirs.strip() for theirs in mapping.values.values())
+        if any(meanings[part] != 1 for part in agreed.split(";")):
+            return None
+        return mapping.convert.to_hubspot(agreed)
+    except Unmappable:
+        return None
 
 
 def understood(reading: Reading) -> Canonical:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from integrations.rules.reading import in_hubspot, in_salesforce
+from integrations.rules.reading import in_hubspot, in_salesforce, own_form
 from integrations.rules.values import Unmappable
 from integrations.said import said
 
@@ -32,14 +32,15 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """``value`` is the earlier one in the form its CRM takes; ``code`` and ``message``
-    tell why nothing is to be written."""
+    """``value`` is the earlier one in the form its CRM takes, ``stood`` what HubSpot
+    holds in its own; ``code`` and ``message`` tell why nothing is to be written."""
 
     wrote: Wrote
     now: Canonical = None
     value: object = None
     code: str = ""
     message: str = ""
+    stood: Canonical = None
 
     @property
     def is_possible(self) -> bool:
@@ -65,9 +66,12 @@ def reverse(
         )
         return Reversal(wrote, code="record_gone", message=message)
     try:
-        return _weighed(wrote, _read(wrote, mapping, account, company), mapping)
+        found = _weighed(wrote, _read(wrote, mapping, account, company), mapping)
     except Unmappable as problem:
         return Reversal(wrote, code=problem.code, message=problem.message)
+    if wrote.side == "salesforce" or company is None:
+        return found
+    return replace(found, stood=own_form(mapping, company))
 
 
 def _weighed(wrote: Wrote, reading: Reading, mapping: FieldMapping) -> Reversal:

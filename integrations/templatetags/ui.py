@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.template import Context
-    from django.utils.safestring import SafeString
 
     from integrations.models import Outcome, SyncRun
 
@@ -148,29 +147,6 @@ def link_to(connection: Connection | str, record_id: str | None) -> str:
 @register.filter
 def get(mapping: dict[str, Any] | None, key: str) -> Any:
     return mapping.get(key, "") if mapping else ""
-
-
-@register.filter
-def shown(value: str | None, names: dict[str, str] | None) -> SafeString:
-    """A value of a record, or the name of the person whose id it is."""
-    return _element("span", value, names)
-
-
-@register.filter
-def removed(value: str | None, names: dict[str, str] | None) -> SafeString:
-    return _element("del", value, names)
-
-
-@register.filter
-def inserted(value: str | None, names: dict[str, str] | None) -> SafeString:
-    return _element("ins", value, names)
-
-
-def _element(tag: str, value: str | None, names: dict[str, str] | None) -> SafeString:
-    """Not a template of its own: a page of a run has a thousand of these."""
-    if value is None or value == "":
-        return format_html('<span class="blank">{}</span>', _("blank"))
-    return format_html("<{0}>{1}</{0}>", tag, (names or {}).get(value) or value)
 
 
 @register.inclusion_tag("components/sortable.html", takes_context=True)

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from integrations.engine import metadata
 from integrations.engine.reasons import PARTINGS
+from integrations.engine.shown import Shown
 from integrations.models import Integration, Outcome, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
@@ -58,15 +58,13 @@ def show(request: HtmxRequest, record: Record) -> HttpResponse:
 
 
 def facts_of(record: Record) -> dict[str, Any]:
-    """What the card tells of it, and the names by which values are shown."""
-    properties = metadata.properties(record.integration)
+    """What the card tells of it, and how its values are shown."""
     return {
         "record": record,
         "connections": {it.crm: it for it in record.integration.connections.all()},
         "errors": record.errors.open().order_by("-last_seen"),
         "last_outcome": outcomes_of(record).order_by("-id").first(),
-        "names": metadata.people_names(record.integration),
-        "labels": {name: found.label for name, found in properties.items()},
+        "shown": Shown(record.integration),
     }
 
 

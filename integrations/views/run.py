@@ -12,6 +12,7 @@ from django_htmx.http import trigger_client_event
 from integrations import jobs
 from integrations.engine import brake
 from integrations.engine import runs as engine
+from integrations.engine.shown import Shown
 from integrations.models import Outcome, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
@@ -39,7 +40,9 @@ ACTIONS = {
 @require_safe
 @needs(Role.VIEWER)
 def run(request: HtmxRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
+    found = get_object_or_404(
+        SyncRun.objects.select_related("user", "integration"), pk=pk
+    )
     kind = request.GET.get("kind", "")
     newest = chosen(found, kind).order_by("-pk").values_list("pk", flat=True).first()
     context = {
@@ -48,6 +51,7 @@ def run(request: HtmxRequest, pk: int) -> HttpResponse:
         "kinds": counted(found),
         "kind": kind,
         "page": page_of(chosen(found, kind), "-id", request.GET),
+        "shown": Shown(found.integration),
     }
     return render_page(request, "integrations/run.html", context, partial="outcomes")
 

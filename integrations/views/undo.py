@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from integrations import jobs
-from integrations.engine import metadata
+from integrations.engine.shown import Shown
 from integrations.engine.starting import Refused
 from integrations.engine.undo import settled, start_undo, written
 from integrations.engine.undo_preview import preview_undo
@@ -98,5 +98,5 @@ def preview(
         "total": records[: MOST_COUNTED + 1].count(),
         "most": MOST_COUNTED,
         "preview": preview_undo(integration, page.rows),
-        **metadata.spoken_names(integration)._asdict(),
+        "shown": Shown(integration),
     }
