@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from django.db.models import F
 
 from integrations.engine.batches import Step, Steps, add_batches
 from integrations.engine.context import chunks
+from integrations.engine.once import once, waiting_among
 from integrations.models import Record, SyncRun
 
 if TYPE_CHECKING:
@@ -57,8 +58,11 @@ def queue(
     run: SyncRun,
     items: Sequence[Item],
     following: Steps = (),
+    waiting: Collection[int] = (),
 ) -> None:
-    """Batches for these items, then the steps that follow; counts them as read."""
+    """Batches for these items, then the steps that follow; counts them as read.
+    ``waiting``: the records that may be in line already."""
+    items = once(run, items, waiting)
     applies = [
         (Step.APPLY, {"items": list(part)}) for part in chunks(items, BATCH_SIZE)
     ]
@@ -92,9 +96,12 @@ def set_rest(run: SyncRun, scope: Mapping[str, Any]) -> None:
     SyncRun.objects.filter(pk=run.pk).update(rest=scope)
 
 
-def wait_in_line(run: SyncRun, records: Sequence[Record]) -> None:
-    """Show that these changed and are about to be synced."""
+def wait_in_line(run: SyncRun, records: Sequence[Record]) -> set[int]:
+    """Show that these changed and are about to be synced. Returns those that may have
+    been in line before."""
+    before = waiting_among(run, records)
     if not run.dry_run:
         Record.objects.filter(pk__in=[record.pk for record in records]).update(
             status=Record.Status.WAITING
         )
+    return before

@@ -46,8 +46,8 @@ def read_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
         else:
             set_mark(context.run, "account_watermark", mark)
         news = without_heirs(changed, heirs)
-        wait_in_line(context.run, [record for record, _account in news])
-        queue(context.run, [item(*pair) for pair in news], following)
+        waiting = wait_in_line(context.run, [record for record, _account in news])
+        queue(context.run, [item(*pair) for pair in news], following, waiting)
 
     return commit
 

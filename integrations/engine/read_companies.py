@@ -71,10 +71,11 @@ def read_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
         records = keep_companies(context, companies, queued)
         answered = [(records[c.id], c) for c in alone if c.id in found]
         tell(context, planned)
-        wait_in_line(context.run, [*linked, *(row for row, _company in answered)])
+        rows = [*linked, *(row for row, _company in answered)]
+        waiting = wait_in_line(context.run, rows)
         items = [item(row, accounts.get(row.account_id or "")) for row in linked]
         items += [company_item(row, c, found[c.id]) for row, c in answered]
-        queue(context.run, items, following)
+        queue(context.run, items, following, waiting)
 
     return commit
 

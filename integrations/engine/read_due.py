@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle import keep, repeat
+from integrations.engine.once import waiting_among
 from integrations.engine.queueing import item, queue
 
 if TYPE_CHECKING:
@@ -36,6 +37,6 @@ def read_due(context: Context, payload: Mapping[str, Any]) -> Commit:
         following = [(Step.READ_DUE, {"after": due[-1].pk})] if more else []
         items = [item(record, accounts.get(record.account_id or "")) for record in due]
         keep(context, moved)
-        queue(context.run, items, following)
+        queue(context.run, items, following, waiting_among(context.run, due))
 
     return commit

@@ -109,3 +109,41 @@ def test_what_we_wrote_ourselves_is_no_edit(synced: World, account_id: str) -> N
     run = synced.sync()
     assert run.updated == 1
     assert cities(synced, account_id) == ("Genoa", "Genoa")
+
+
+def test_a_record_that_changed_on_both_sides_is_dealt_with_once(
+    synced: World, account_id: str
+) -> None:
+    synced.change_account(account_id, BillingCity="Rome")
+    synced.change_company(company_of(synced, account_id), phone="2")
+    run = synced.sync()
+    assert (run.read, run.updated, run.unchanged) == (1, 1, 0)
+    assert run.outcomes.get().changes[0]["new"] == "2"
+    assert cities(synced, account_id) == ("Rome", "Rome")
+
+
+def test_of_two_looks_at_an_account_the_later_is_planned_from(
+    synced: World, account_id: str
+) -> None:
+    """Read by the pass over Salesforce, then anew beside its company's change."""
+    synced.change_account(account_id, BillingCity="Rome")
+    synced.change_company(company_of(synced, account_id), phone="2")
+    run = synced.start_sync()
+    steps = run.batches.filter(step="read_accounts")
+    synced.work_until(run, lambda: not steps.exclude(state="done").exists())
+    synced.wait_for_the_next_second()
+    synced.change_account(account_id, BillingCity="Oslo")
+    synced.forget_requests()
+    synced.work(run)
+    assert (run.read, run.done, run.updated) == (1, 1, 1)
+    assert cities(synced, account_id) == ("Oslo", "Oslo")
+    assert synced.account(account_id)["Phone"] == "2"
+
+
+def test_a_dry_run_counts_a_record_once_though_both_sides_changed(
+    synced: World, account_id: str
+) -> None:
+    synced.change_account(account_id, BillingCity="Rome")
+    synced.change_company(company_of(synced, account_id), phone="2")
+    run = synced.sync(dry_run=True)
+    assert (run.read, run.updated, run.outcomes.count()) == (1, 1, 1)
