@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from integrations.engine.batches import UNFINISHED
+from integrations.engine.pace import count_anew
 from integrations.models import SyncBatch, SyncRun
 from integrations.rules.brake import Planned, Thresholds, check
 from integrations.rules.departures import Parting
@@ -125,6 +126,7 @@ def ask(lease: Lease, braked: Braked) -> None:
 
 def go_on(run: SyncRun) -> None:
     """A person read why it stopped, and lets it."""
+    count_anew(run)
     asking = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE)
     asking.exclude(asks="").exclude(wanted=SyncRun.Wanted.CANCEL).update(
         released=True, asks="", wanted=SyncRun.Wanted.RUN

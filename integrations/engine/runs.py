@@ -8,6 +8,7 @@ from django.utils import timezone
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.brake import KEPT
 from integrations.engine.connections import recovered
+from integrations.engine.pace import RESUMED, count_anew
 from integrations.engine.selection import count_of
 from integrations.models import Integration, Intent, SyncBatch, SyncRun
 from integrations.said import said
@@ -24,6 +25,7 @@ def pause(run: SyncRun) -> None:
 
 
 def resume(run: SyncRun) -> None:
+    count_anew(run)
     _want(run, SyncRun.Wanted.RUN)
 
 
@@ -104,7 +106,7 @@ def _after(run: SyncRun, status: str) -> None:
     at_work = SyncBatch.State.LEASED
     Intent.objects.filter(batch__run=run).exclude(batch__state=at_work).delete()
     done = status in SyncRun.DONE
-    _drop_mark_of_brake(run)
+    _drop_marks_on_the_way(run)
     if done and run.salesforce_calls and run.hubspot_calls:
         recovered(run.integration)
     if done and not run.dry_run:
@@ -112,9 +114,11 @@ def _after(run: SyncRun, status: str) -> None:
     run.batches.exclude(state__in=[at_work, SyncBatch.State.FAILED]).delete()
 
 
-def _drop_mark_of_brake(run: SyncRun) -> None:
+def _drop_marks_on_the_way(run: SyncRun) -> None:
+    """What is no watermark."""
     run.refresh_from_db(fields=["marks", "salesforce_calls", "hubspot_calls"])
-    if run.marks.pop(KEPT, None):
+    dropped = [run.marks.pop(name, None) for name in (KEPT, RESUMED)]
+    if any(dropped):
         run.save(update_fields=["marks"])
 
 

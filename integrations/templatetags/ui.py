@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from integrations.engine import pace as paces
 from integrations.engine.mappings import field_type
 from integrations.models import Connection
 from integrations.page import is_pausing, record_url
@@ -98,10 +99,9 @@ def took(run: SyncRun) -> float | None:
 @register.filter
 def pace(run: SyncRun) -> str:
     """How fast a run is and how long it will take still, once that can be told."""
-    seconds = took(run)
-    if not (seconds and run.done and run.total):
+    rate = paces.rate(run)
+    if not (rate and run.total):
         return ""
-    rate = run.done / seconds
     left = max(run.total - run.done, 0) / rate
     return _(" · %(rate)s a second · about %(left)s left") % {
         "rate": groups(round(rate)),

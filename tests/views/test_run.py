@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from integrations.engine import runs as engine
 from integrations.models import Heartbeat, SyncRun
 from tests.views.builders import change, outcome, record, run
 
@@ -53,6 +54,27 @@ def test_progress_says_how_far_how_fast_and_how_long_still(
     assert "300 of 400 records" in page
     assert "3 a second" in page
     assert "33 seconds left" in page
+
+
+def test_a_paused_run_has_neither_a_pace_nor_time_left(viewer: Client) -> None:
+    begun = timezone.now() - timedelta(seconds=100)
+    facts = {"total": 400, "created": 300, "started_at": begun, "wanted": "pause"}
+    page = viewer.get(progress_of(run(status="running", **facts))).text
+    assert "300 of 400 records" in page
+    assert "a second" not in page
+    assert "left" not in page
+
+
+def test_the_pace_of_a_resumed_run_is_of_the_time_since_then(viewer: Client) -> None:
+    long_ago = timezone.now() - timedelta(hours=1)
+    facts = {"total": 400, "created": 100, "started_at": long_ago, "wanted": "pause"}
+    live = run(status="running", **facts)
+    engine.resume(live)
+    assert "a second" not in viewer.get(progress_of(live)).text
+    resumed = {"at": (timezone.now() - timedelta(seconds=50)).isoformat(), "done": 100}
+    SyncRun.objects.update(created=300, marks=live.marks | {"resumed": resumed})
+    page = viewer.get(progress_of(live)).text
+    assert "4 a second" in page
 
 
 def test_progress_without_a_total_is_shown_as_unknown(viewer: Client) -> None:
