@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 COLLECTED = "integrations/locale/{}/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+FRENCH_SIGN_AMISS = re.compile(r"(?<!\xa0)[:;!?»](?=\s|$)|«(?!\xa0)")
 SKIPPED = {".git", ".venv", "var", "node_modules", "tests"}
 MARKED = {
     "gettext": slice(0, 1),
@@ -196,6 +197,11 @@ def test_a_stored_message_is_spoken_in_the_readers_language(stored: str) -> None
         assert spoken(stored) == STORED[stored]
     with override("en"):
         assert spoken(stored) == stored
+
+
+def test_french_signs_stand_apart_from_their_word_and_never_alone_on_a_line() -> None:
+    texts = [text for it in of("fr") if it.id for text in forms(it.string)]
+    assert not [text for text in texts if FRENCH_SIGN_AMISS.search(text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from integrations.forms.inputs import ANY, SearchInput
 from integrations.models import SyncError
@@ -25,7 +26,8 @@ class ErrorFilter(forms.Form):
         required=False,
     )
     state = forms.ChoiceField(
-        choices=[("", _("Open")), (DISMISSED, _("Dismissed"))], required=False
+        choices=[("", _("Open")), (DISMISSED, pgettext_lazy("errors", "Dismissed"))],
+        required=False,
     )
     cause = forms.CharField(required=False)
 

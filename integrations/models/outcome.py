@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from integrations.models.record import Record
 from integrations.models.run import SyncRun
@@ -16,11 +16,11 @@ class Outcome(models.Model):
     sides that a dry run planned from, by side."""
 
     class Kind(models.TextChoices):
-        CREATED = "created", _("Created")
-        UPDATED = "updated", _("Updated")
-        UNCHANGED = "unchanged", _("Unchanged")
-        SKIPPED = "skipped", _("Skipped")
-        FAILED = "failed", _("Failed")
+        CREATED = "created", pgettext_lazy("outcome", "Created")
+        UPDATED = "updated", pgettext_lazy("outcome", "Updated")
+        UNCHANGED = "unchanged", pgettext_lazy("outcome", "Unchanged")
+        SKIPPED = "skipped", pgettext_lazy("outcome", "Skipped")
+        FAILED = "failed", pgettext_lazy("outcome", "Failed")
 
     run = models.ForeignKey(SyncRun, models.CASCADE, related_name="outcomes")
     record = models.ForeignKey(

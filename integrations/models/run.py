@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from integrations.models.integration import Integration
 
@@ -15,7 +16,7 @@ class SyncRun(models.Model):
         SYNC = "sync", _("Sync")
         IMPORT = "import", _("Import")
         CENSUS = "census", _("Census")
-        RESYNC = "resync", _("Resync")
+        RESYNC = "resync", pgettext_lazy("run", "Resync")
         PLAN = "plan", _("Plan")
         UNDO = "undo", _("Undo")
         BY_HAND = "by_hand", _("By hand")
@@ -25,7 +26,7 @@ class SyncRun(models.Model):
         RUNNING = "running", _("Running")
         SUCCEEDED = "succeeded", _("Succeeded")
         PARTLY_DONE = "partly_done", _("Partly done")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", pgettext_lazy("run", "Failed")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Wanted(models.TextChoices):

@@ -65,7 +65,8 @@ def chosen(run: SyncRun, kind: str) -> QuerySet[Outcome]:
 def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
     """The kinds of outcomes with their labels and how many there are of each."""
     yield "", _("All"), run.done
-    for value, label in Outcome.Kind.choices:
+    labels = [_("Created"), _("Updated"), _("Unchanged"), _("Skipped"), _("Failed")]
+    for value, label in zip(Outcome.Kind.values, labels, strict=True):
         yield value, label, getattr(run, value)
     yield WITH_PROBLEM, _("Problems"), run.problems
 
