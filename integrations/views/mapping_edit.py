@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods
 from integrations.engine import metadata
 from integrations.engine.mapping_change import Refused, Stale, change, version
 from integrations.engine.mapping_check import draft_of
+from integrations.engine.mapping_edits import as_seen, edits
+from integrations.engine.mapping_snapshot import kept_form
 from integrations.forms.mapping import RuleForm
 from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from integrations.engine.mapping_check import Draft
+    from integrations.engine.mapping_edits import Edit
     from integrations.page import HtmxRequest
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -43,7 +46,7 @@ def mapping_edit(request: HtmxRequest, pk: int) -> HttpResponse:
     except Refused:
         return shown(request, mapping, form, desk, UNPROCESSABLE)
     except Stale as stale:
-        return told(request, stale.mapping, desk.draft)
+        return told(request, stale.mapping, desk.draft, form.cleaned_data["seen"])
     return redirect(f"{reverse('companies-tab')}?saved={pk}#saved")
 
 
@@ -69,7 +72,9 @@ def save(request: HtmxRequest, mapping: Mapping, seen: str, draft: Draft) -> Non
     )
 
 
-def told(request: HtmxRequest, mapping: Mapping | None, wanted: Draft) -> HttpResponse:
+def told(
+    request: HtmxRequest, mapping: Mapping | None, wanted: Draft, seen: str
+) -> HttpResponse:
     """The mapping as it is now, what became of it, and what was not saved."""
     if mapping is None:
         messages.warning(
@@ -80,9 +85,28 @@ def told(request: HtmxRequest, mapping: Mapping | None, wanted: Draft) -> HttpRe
     changes = SettingChange.objects.filter(
         integration=mapping.integration, setting__in=[str(mapping), "mappings"]
     )
-    extra = {"stale": {"last": changes.first(), "wanted": Mapping.Rule(wanted.rule)}}
     desk = desk_of(request, mapping, form)
+    extra = {
+        "stale": {"last": changes.first(), **differing(desk, mapping, wanted, seen)}
+    }
     return shown(request, mapping, form, desk, HTTPStatus.CONFLICT, extra)
+
+
+def differing(
+    desk: Desk, mapping: Mapping, wanted: Draft, seen: str
+) -> dict[str, list[Edit]]:
+    """What the other changed since this person looked, and what of this one's own
+    choice is not so; the latter against the present where the history is too short."""
+    sides, now = (desk.property_, desk.field), kept_form(mapping)
+    before = as_seen(mapping, seen)
+    meanwhile = edits(before, now, *sides) if before else []
+    own = edits(
+        before or now, {"rule": wanted.rule, "values": wanted.values.items()}, *sides
+    )
+    return {
+        "meanwhile": meanwhile,
+        "dropped": [edit for edit in own if edit not in meanwhile],
+    }
 
 
 def shown(

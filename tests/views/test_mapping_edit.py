@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TAB = "/settings/integrations/salesforce/companies/"
 CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
+DROPPED = "What you had chosen and is not saved:"
 
 
 def address(row: Mapping, name: str = "mapping-edit") -> str:
@@ -33,6 +34,12 @@ def hidden(page: str) -> dict[str, str]:
     )
     found.pop("csrfmiddlewaretoken", None)
     return found
+
+
+def listed(page: str, title: str) -> list[str]:
+    """The lines under a title of the alert."""
+    after = page.partition(f"<strong>{title}</strong>")[2].partition("</ul>")[0]
+    return re.findall(r"<li>(.*?)</li>", after)
 
 
 @pytest.fixture
@@ -73,8 +80,10 @@ def test_the_second_of_two_tabs_is_told_what_the_first_one_saved(
     assert "nothing was saved" in answer.text
     who = SettingChange.objects.get().user
     assert f"{who} changed it" in answer.text
-    assert "as it is now: Always use Salesforce." in answer.text
-    assert "You had chosen Always use HubSpot." in answer.text
+    assert listed(answer.text, "Changed meanwhile:") == [
+        "Sync rule: Two-way → Always use Salesforce"
+    ]
+    assert listed(answer.text, DROPPED) == ["Sync rule: Two-way → Always use HubSpot"]
     assert 'value="always_salesforce" required checked' in answer.text
     phone.refresh_from_db()
     assert phone.rule == "always_salesforce"
@@ -94,6 +103,44 @@ def test_two_tabs_that_change_the_same_values_do_not_overwrite_each_other(
     assert admin.post(address(shade), second).status_code == CONFLICT
     shade.refresh_from_db()
     assert shade.values == {"RED": "Red", "BLUE": "Blue"}
+
+
+def test_the_second_of_two_tabs_is_told_each_value_changed_and_each_dropped(
+    admin: Client, shade: Mapping, headers: dict[str, str]
+) -> None:
+    seen = hidden(admin.get(address(shade)).text)
+    seen |= {"rule": "two_way", "value:BLUE": "Blue", "written:Red": "RED"}
+    admin.post(address(shade), {**seen, "value:RED": "Red"})
+    second = {"value:RED": "Red", "value:DARK RED": "Blue", "written:Blue": "BLUE"}
+    page = admin.post(address(shade), {**seen, **second}, headers=headers).text
+    assert listed(page, "Changed meanwhile:") == ["Dark red: Red → No partner"]
+    assert listed(page, DROPPED) == ["Dark red: Red → Blue"]
+    assert "You had chosen" not in page
+    assert "It holds all that you had chosen." not in page
+
+
+def test_two_tabs_that_chose_the_same_are_told_that_nothing_was_lost(
+    admin: Client, shade: Mapping
+) -> None:
+    seen = hidden(admin.get(address(shade)).text)
+    same = {**seen, "rule": "two_way", "value:RED": "Red", "written:Red": "RED"}
+    admin.post(address(shade), same)
+    answer = admin.post(address(shade), same)
+    assert answer.status_code == CONFLICT
+    assert listed(answer.text, DROPPED) == []
+    assert "It holds all that you had chosen." in answer.text
+
+
+def test_another_choice_of_what_is_written_is_told_too(
+    admin: Client, shade: Mapping
+) -> None:
+    seen = hidden(admin.get(address(shade)).text)
+    seen |= {"value:RED": "Red", "value:DARK RED": "Red", "value:BLUE": "Blue"}
+    admin.post(address(shade), {**seen, "rule": "none", "written:Red": "RED"})
+    second = {**seen, "rule": "two_way", "written:Red": "DARK RED"}
+    page = admin.post(address(shade), second).text
+    assert listed(page, "Changed meanwhile:") == ["Sync rule: Two-way → Don’t sync"]
+    assert listed(page, DROPPED) == ["Written to HubSpot for Red: Red → Dark red"]
 
 
 def test_sending_the_form_untouched_changes_nothing(
