@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 def toasts(get_response: GetResponse) -> GetResponse:
     """Append the messages of the request to the partial, as an out-of-band swap.
 
-    Where there is something to say, something was done: the frame looks again.
+    Where there is something to say, something was done: the frame looks again. Where
+    there is nothing, no swap: an answer that comes after its place was drawn anew
+    looks for the toasts in what is gone.
     """
 
     def middleware(request: HtmxRequest) -> HttpResponse:
@@ -39,8 +41,8 @@ def toasts(get_response: GetResponse) -> GetResponse:
             messages = get_messages(request)
             if len(messages):
                 trigger_client_event(response, "acted")
-            context = {"messages": messages}
-            response.write(render_to_string("components/toasts_oob.html", context))
+                context = {"messages": messages}
+                response.write(render_to_string("components/toasts_oob.html", context))
         return response
 
     return middleware

@@ -170,3 +170,10 @@ def test_a_switch_that_was_thrown_already_asks_nothing(
     assert f"Sync companies was {state} already." in answer.text
     dialog = admin.get(reverse(name), headers={"HX-Request": "true"})
     assert dialog.headers["HX-Redirect"] == PAGE
+
+
+def test_what_is_off_is_said_of_syncs_not_of_pages(viewer: Client) -> None:
+    connect_both()
+    page = viewer.get(PAGE).text
+    assert "Off: no sync reads or writes records in either CRM." in page
+    assert "nothing is read from either CRM" not in page

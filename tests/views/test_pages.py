@@ -87,3 +87,7 @@ def test_an_expired_form_says_that_nothing_changed(
 
 def test_the_page_of_a_broken_server_needs_nothing_of_the_request() -> None:
     assert "Something broke on our side" in render_to_string("500.html")
+
+
+def test_htmx_gets_no_empty_place_for_messages(operator: Client) -> None:
+    assert "toasts" not in operator.get(RUNS, headers=HTMX).text

@@ -283,3 +283,11 @@ def test_a_run_that_is_over_offers_no_buttons(operator: Client, status: str) -> 
 def test_control_answers_to_post_only(operator: Client) -> None:
     answer = operator.get(reverse("run-control", args=[run().pk]))
     assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+@pytest.mark.parametrize("wanted", ["run", "pause"])
+def test_it_says_from_the_start_that_unchanged_records_are_not_listed(
+    viewer: Client, wanted: str
+) -> None:
+    live = run("resync", status="running", wanted=wanted, unchanged=1_600)
+    assert "Unchanged records are counted, not listed" in viewer.get(page_of(live)).text
