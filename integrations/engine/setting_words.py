@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Kept = dict[str, Any]
 
+NAMED = 5
+
 LABELS = {
     "Sync companies": lazy("Sync companies"),
     "Salesforce connection": lazy("Salesforce connection"),
@@ -59,7 +61,7 @@ def words(change: SettingChange, value: object) -> str:
     if isinstance(value, int):
         return str(number_format(value, force_grouping=True))
     if isinstance(value, dict):
-        return mapping_words(value)
+        return _with(mapping_words(value), _pairs(value, _other(change, value)))
     if isinstance(value, list):
         return _of_list(change, value)
     return str(_choices(change.setting).get(str(value), value))
@@ -68,8 +70,36 @@ def words(change: SettingChange, value: object) -> str:
 def _of_list(change: SettingChange, value: Sequence[Any]) -> str:
     if change.mappings is not None:
         text = ngettext("%(n)s mapping", "%(n)s mappings", len(value))
-        return text % {"n": len(value)}
+        named = _forms(value, _other(change, value))
+        return _with(text % {"n": len(value)}, named)
     return ", ".join(map(str, value)) or _("none")
+
+
+def _other(change: SettingChange, value: object) -> Any:
+    return change.new if value is change.old else change.old
+
+
+def _with(text: str, changed: Sequence[str]) -> str:
+    """And what is otherwise on the other side: the first few."""
+    named, more = ", ".join(changed[:NAMED]), len(changed) - NAMED
+    if more > 0:
+        named = _("%(names)s and %(n)s more") % {"names": named, "n": more}
+    return f"{text}: {named}" if named else text
+
+
+def _pairs(kept: Kept, other: Kept | None) -> list[str]:
+    """Nothing where the whole mapping came or went."""
+    own = dict(kept.get("values", ()))
+    theirs = dict(other.get("values", ())) if other else own
+    return [
+        f"{value} = {own.get(value, _('none'))}"
+        for value in dict.fromkeys([*own, *theirs])
+        if own.get(value) != theirs.get(value)
+    ]
+
+
+def _forms(rows: Sequence[Kept], other: Sequence[Kept] | None) -> list[str]:
+    return [f"{pair} ({form})" for pair, form, _then in differences(rows, other or ())]
 
 
 def _choices(setting: str) -> dict[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,41 @@ def test_a_change_is_told_with_who_and_from_what_to_what(
     page = viewer.get(PAGE, headers=headers).text
     for part in ("Default object created in Salesforce", ann.username, "Lead"):
         assert part in page
+
+
+def told(page: str) -> list[str]:
+    """The old and the new side of the newest change."""
+    cells = re.findall(r'<td data-label="(?:Old|New)">(.*?)</td>', page, re.S)
+    return [" ".join(cell.split()) for cell in cells[:2]]
+
+
+def test_a_change_of_a_value_map_names_the_values_that_changed(viewer: Client) -> None:
+    kept = {"rule": "two_way", "values": [["A", "One"], ["B", "Two"]]}
+    more = {**kept, "values": [["A", "One"], ["B", "Else"], ["C", "Three"]]}
+    keep(Integration.current(), None, "industry ↔ Industry", kept, more, [])
+    assert told(viewer.get(PAGE).text) == [
+        "Two-way, 2 values paired: B = Two, C = none",
+        "Two-way, 3 values paired: B = Else, C = Three",
+    ]
+
+
+def test_a_change_of_many_values_names_the_first_few(viewer: Client) -> None:
+    values = [[f"V{number}", "One"] for number in range(9)]
+    kept = {"rule": "two_way", "values": values}
+    keep(Integration.current(), None, "a ↔ A", kept, {"rule": "two_way"}, [])
+    old, _new = told(viewer.get(PAGE).text)
+    assert old.endswith(": V0 = One, V1 = One, V2 = One, V3 = One, V4 = One and 4 more")
+
+
+def test_a_set_of_mappings_names_those_that_changed(viewer: Client) -> None:
+    city = {"property": "city", "field": "City", "rule": "two_way"}
+    name = {"property": "name", "field": "Name", "rule": "two_way"}
+    before, after = [city, name], [{**city, "rule": "none"}]
+    keep(Integration.current(), None, "mappings", before, after, before)
+    assert told(viewer.get(PAGE).text) == [
+        "2 mappings: city ↔ City (Two-way), name ↔ Name (Two-way)",
+        "1 mapping: city ↔ City (Don’t sync), name ↔ Name (not mapped)",
+    ]
 
 
 def test_a_change_without_a_person_came_from_the_command_line(viewer: Client) -> None:
