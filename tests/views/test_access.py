@@ -94,6 +94,23 @@ def test_a_person_without_a_role_may_not_look(
     assert "the role Viewer" in answer.text
 
 
+def test_a_person_without_a_role_is_told_what_works(client: Client) -> None:
+    client.force_login(person())
+    page = client.get(reverse("companies")).text
+    card = page[page.index('<section class="card empty">') :]
+    assert "Ask an admin of Syncadmin for it." in card
+    assert "who has no role yet" in card
+    assert f'action="{reverse("logout")}"' in card
+    assert reverse("companies") not in card
+
+
+def test_a_person_with_too_low_a_role_is_shown_a_way_back(viewer: Client) -> None:
+    page = viewer.get(reverse("sync-on")).text
+    card = page[page.index('<section class="card empty">') :]
+    assert f'href="{reverse("companies")}"' in card
+    assert "no role yet" not in card
+
+
 @pytest.mark.parametrize(
     ("name", "role"),
     [(name, role) for name, least in ACTIONS for role in below(least)],
