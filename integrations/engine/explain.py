@@ -18,6 +18,7 @@ from integrations.engine.explain_facts import (
     facts_of_company,
     known_record,
 )
+from integrations.engine.explain_mappings import of_the_mappings
 from integrations.engine.explanation import Explanation, Step
 from integrations.engine.foreseen import next_pass
 from integrations.errors import CrmError
@@ -26,8 +27,10 @@ from integrations.rules.plan import Unchanged
 from integrations.said import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from integrations.engine.explain_facts import Facts
-    from integrations.models import Integration
+    from integrations.models import Integration, SyncError
 
 
 def explain(
@@ -72,6 +75,7 @@ def _facts(
 
 def _steps(facts: Facts) -> list[Step | None]:
     integration, record = facts.context.integration, facts.record
+    errors = _open_errors(record)
     return [
         settings.of_the_toggle(integration),
         settings.of_its_age(facts),
@@ -79,16 +83,22 @@ def _steps(facts: Facts) -> list[Step | None]:
         search.of_the_search(facts),
         link.of_the_creation(facts),
         settings.of_the_limits(integration, facts.decision) if facts.decision else None,
-        settings.of_the_mappings(integration),
+        of_the_mappings(integration, errors, facts.plan),
         values.of_the_plan(facts),
-        *_standing(record),
+        *_standing(record, errors),
     ]
 
 
-def _standing(record: Record) -> list[Step | None]:
+def _open_errors(record: Record) -> list[SyncError]:
+    if record.pk is None:
+        return []
+    return list(record.errors.filter(solved_at=None).order_by("-last_seen"))
+
+
+def _standing(record: Record, errors: Sequence[SyncError]) -> list[Step | None]:
     """What Syncadmin keeps of the record by itself."""
     return [
-        values.of_the_errors(record),
+        values.of_the_errors(errors),
         values.of_the_pauses(record),
         settings.of_the_queue(record),
     ]
@@ -96,12 +106,13 @@ def _standing(record: Record) -> list[Step | None]:
 
 def _without_the_crms(record: Record, why: str) -> Explanation:
     text = said("They cannot be asked, so this is only what is known here.")
+    errors = _open_errors(record)
     told = Step("crms", _("Both CRMs"), "bad", f"{text} {why}")
     steps = [
         settings.of_the_toggle(record.integration),
         told,
-        settings.of_the_mappings(record.integration),
-        *_standing(record),
+        of_the_mappings(record.integration, errors),
+        *_standing(record, errors),
     ]
     return Explanation(
         record=record,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from integrations.engine.explanation import Point, Step, at
-from integrations.models import Mapping, Record, SyncRun
+from integrations.engine.explanation import Step, at
+from integrations.models import Record, SyncRun
 from integrations.said import said, said_as
 
 if TYPE_CHECKING:
@@ -109,20 +109,3 @@ def of_the_limits(integration: Integration, decision: Decision) -> Step:
         or said_as("list", "none, so every contact qualifies"),
     )
     return Step("limits", _("Limiting what syncs"), "info", text)
-
-
-def of_the_mappings(integration: Integration) -> Step:
-    syncing = list(integration.mappings.exclude(rule=Mapping.Rule.NONE))
-    broken = [it for it in syncing if it.status != Mapping.Status.OK]
-    text = said(
-        "%(n)s field mappings sync, %(broken)s with a problem.",
-        n=len(syncing),
-        broken=len(broken),
-    )
-    return Step(
-        "mappings",
-        _("Field mappings"),
-        "warn" if broken else "ok",
-        text,
-        tuple(Point(mapping.problem, str(mapping)) for mapping in broken),
-    )

@@ -18,7 +18,7 @@ from integrations.rules.plan import Create, Skip, Unchanged, Update
 from integrations.said import said, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from integrations.engine.explain_facts import Facts
     from integrations.engine.explanation import Tone
@@ -117,10 +117,7 @@ def _in_short(plan: Create | Update | Unchanged, *, differs: bool) -> str:
     return said("Nothing: both sides agree.")
 
 
-def of_the_errors(record: Record) -> Step | None:
-    if record.pk is None:
-        return None
-    found = list(record.errors.filter(solved_at=None).order_by("-last_seen"))
+def of_the_errors(found: Sequence[SyncError]) -> Step | None:
     if not found:
         return None
     text = said_of(
