@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
+from integrations.engine.held_apart import held_apart
 from integrations.engine.reasons import PARTINGS
 from integrations.engine.shown import Shown
 from integrations.models import Integration, Outcome, Record, SyncRun
@@ -64,6 +65,7 @@ def facts_of(record: Record) -> dict[str, Any]:
         "connections": {it.crm: it for it in record.integration.connections.all()},
         "errors": record.errors.open().order_by("-last_seen"),
         "last_outcome": outcomes_of(record).order_by("-id").first(),
+        "apart": held_apart(record),
         "shown": Shown(record.integration),
     }
 

@@ -79,6 +79,22 @@ def test_the_record_page_tells_what_an_undo_holds_apart(
     assert "agreed&#x27;" not in page
 
 
+def test_the_card_counts_what_an_undo_holds_apart(
+    operator: Client, world: World
+) -> None:
+    acme = Record.objects.get()
+    address = reverse("company", args=[acme.company_id])
+    assert "but for" not in operator.get(address).text
+    world.undo(record=acme.pk)
+    page = operator.get(address).text
+    assert "In sync but for 2 fields that an undo holds apart" in page
+    assert "until either side is edited, or the record is resynced" in page
+    Integration.current().mappings.filter(property="phone").update(rule="none")
+    assert "In sync but for 1 field that" in operator.get(address).text
+    world.resync(records=[acme.pk])
+    assert "but for" not in operator.get(address).text
+
+
 def test_a_run_is_checked_first_without_writing(
     operator: Client, world: World, headers: dict[str, str]
 ) -> None:
