@@ -15,8 +15,13 @@ from integrations.engine.clients import NotConnected, open_clients
 from integrations.errors import CrmError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from integrations.engine.metadata import Known
     from integrations.models import Integration
+    from integrations.records import Field, Property
+
+    Sides = Mapping[str, Field] | Mapping[str, Property]
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 logger = logging.getLogger(__name__)
@@ -24,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """How many there are now, and the names that came and went since the last time."""
+    """How many there are now, and the names that came and went since the last time:
+    of fields and properties, and of their options."""
 
     fields: int
     properties: int
@@ -59,15 +65,20 @@ def refresh(integration: Integration) -> Refreshed:
 
 
 def _missing_from(these: Known, those: Known) -> list[str]:
-    """Fields and properties of those that these do not have, as people call them."""
-    there = [
-        f"Salesforce {f.label} ({n})"
-        for n, f in those.fields.items()
-        if n not in these.fields
+    """What those have and these have not, as people call it."""
+    return [
+        *_missing("Salesforce", these.fields, those.fields),
+        *_missing("HubSpot", these.properties, those.properties),
     ]
-    here = [
-        f"HubSpot {p.label} ({n})"
-        for n, p in those.properties.items()
-        if n not in these.properties
-    ]
-    return there + here
+
+
+def _missing(crm: str, these: Sides, those: Sides) -> Iterator[str]:
+    """Fields or properties, and the options in use of those that both have."""
+    for name, side in those.items():
+        if name not in these:
+            yield f"{crm} {side.label} ({name})"
+            continue
+        used = {option.value for option in these[name].options if option.active}
+        for option in side.options:
+            if option.active and option.value not in used:
+                yield f"{option.label} ({crm} {side.label})"

@@ -104,7 +104,7 @@ def test_a_field_of_another_type_is_an_error(world: World) -> None:
     create_field(world, "Shade__c", "Checkbox")
     refresh(world.integration)
     assert status()[0] == Mapping.Status.ERROR
-    assert "Shade a boolean field" in status()[1]
+    assert "Shade a Checkbox field" in status()[1]
 
 
 def test_a_field_nobody_may_edit_any_more_is_an_error_that_says_the_remedy(

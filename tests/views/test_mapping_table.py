@@ -12,7 +12,12 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 
 from integrations.models import Integration, Mapping
-from tests.engine.schemas import create_property, delete_property
+from tests.engine.schemas import (
+    change_property,
+    create_property,
+    delete_property,
+    dropdown,
+)
 from tests.engine.world import World
 from tests.views.builders import connect_both, mapping, person, record, turn_on
 
@@ -107,6 +112,18 @@ def test_refreshing_the_fields_says_what_came_and_went(
     page = admin.post(address, headers=headers, follow=True).text
     assert "Gone: HubSpot Shade (shade)." in page
     assert Mapping.objects.get(property="shade").status == Mapping.Status.ERROR
+
+
+def test_refreshing_the_fields_names_the_options_that_came_and_went(
+    admin: Client, world: World, headers: dict[str, str]
+) -> None:
+    address = reverse("fields-refresh")
+    create_property(world, "shade", **dropdown("red", "blue"))
+    admin.post(address)
+    change_property(world, "shade", options=dropdown("red", "green")["options"])
+    page = admin.post(address, headers=headers, follow=True).text
+    assert "New: Green (HubSpot Shade)." in page
+    assert "Gone: Blue (HubSpot Shade)." in page
 
 
 def test_a_crm_that_does_not_answer_a_refresh_is_named(
