@@ -14,6 +14,7 @@ from integrations.said import said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from integrations.engine.explanation import Tone
     from integrations.models import Integration, SyncError
     from integrations.rules.plan import Plan
 
@@ -40,10 +41,13 @@ def of_the_mappings(
             flawed=len(flawed),
         )
     points = tuple(Point(it.problem, str(it)) for it in hindering or flawed)
-    calm = "info" if flawed else "ok"
-    return Step(
-        "mappings", _("Field mappings"), "warn" if hindering else calm, text, points
-    )
+    return Step("mappings", _("Field mappings"), _tone(flawed, hindering), text, points)
+
+
+def _tone(flawed: Sequence[Mapping], hindering: Sequence[Mapping]) -> Tone:
+    if hindering:
+        return "warn"
+    return "info" if flawed else "ok"
 
 
 def _hindering(flawed: Sequence[Mapping], held_up: set[str]) -> list[Mapping]:
