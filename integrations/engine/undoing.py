@@ -115,17 +115,29 @@ def _wrote(outcomes: Sequence[Outcome]) -> tuple[list[Wrote], str]:
                 made = change["side"]
                 continue
             key = change["property"], change["field"], change["side"]
-            later = found.get(key) or Wrote(*key, change["old"], change["new"])
-            found[key] = replace(later, old=change["old"])
+            wrote = _as_wrote(change)
+            later = found.get(key) or wrote
+            found[key] = replace(later, old=wrote.old, stood=wrote.stood)
     return list(found.values()), made
+
+
+def _as_wrote(change: Mapping[str, Any]) -> Wrote:
+    return Wrote(
+        change["property"],
+        change["field"],
+        change["side"],
+        change["old"],
+        change["new"],
+        change.get("stood"),
+        change.get("wrote"),
+    )
 
 
 def _plan(undoing: Undoing) -> Plan:
     possible = [it for it in undoing.reversals if it.is_possible]
     back = [it for it in undoing.reversals if _is_our_return(it, undoing.item.record)]
     agreement = {
-        it.wrote.property: _apart(undoing.item.record, it.wrote)
-        for it in (*possible, *back)
+        it.wrote.property: _apart(undoing.item.record, it) for it in (*possible, *back)
     }
     stay = [it for it in undoing.reversals if it.code not in {"", RETURNED}]
     if possible:
@@ -137,9 +149,10 @@ def _plan(undoing: Undoing) -> Plan:
     return Unchanged(agreement, [])
 
 
-def _apart(row: Record, wrote: Wrote) -> Apart:
+def _apart(row: Record, reversal: Reversal) -> Apart:
+    wrote = reversal.wrote
     agreed = (row.agreement or {}).get(wrote.property, wrote.new)
-    return set_apart(agreed, wrote.side, wrote.old)
+    return set_apart(agreed, wrote.side, reversal.back)
 
 
 def _is_our_return(reversal: Reversal, row: Record) -> bool:
@@ -177,7 +190,7 @@ def _change(reversal: Reversal) -> Change:
         wrote.field,
         wrote.side,
         old=wrote.new,
-        new=wrote.old,
+        new=reversal.back,
         value=reversal.value,
         stood=reversal.stood,
     )

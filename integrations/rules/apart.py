@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.rules.values import Canonical, Unmappable
+from integrations.rules.values import Canonical, Unmappable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,18 +62,20 @@ def is_as_left(agreed: Agreed, there: Reading, here: Reading) -> bool:
         return False
     if isinstance(here, Unmappable) and is_given(agreed):
         here = None
-    return there == held(agreed, "salesforce") and here == held(agreed, "hubspot")
+    return there == held(agreed, "salesforce") and shown(here) == held(
+        agreed, "hubspot"
+    )
 
 
-def base(agreed: Agreed, there: Reading, here: Reading) -> Canonical:
+def base(agreed: Agreed, there: Reading, here: Reading) -> Reading:
     """What edits are told by: of two sides set apart, the one that is as it was left
-    counts as unchanged."""
+    counts as unchanged, though it may hold what nobody understands."""
     if not is_apart(agreed):
         return agreed
     in_salesforce, in_hubspot = held(agreed, "salesforce"), held(agreed, "hubspot")
     if there == in_salesforce:
         return in_salesforce
-    return in_hubspot if here == in_hubspot else agreed["agreed"]
+    return here if shown(here) == in_hubspot else agreed["agreed"]
 
 
 def together(agreement: Mapping[str, Agreed] | None) -> dict[str, Agreed] | None:

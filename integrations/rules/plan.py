@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from integrations.records import Account, Company
-from integrations.rules.apart import base, is_as_left
+from integrations.rules.apart import base, is_as_left, last_agreed
 from integrations.rules.mapping import required_missing
 from integrations.rules.reading import (
     in_hubspot,
@@ -16,7 +16,7 @@ from integrations.rules.reading import (
     understood,
 )
 from integrations.rules.rule import DECIDE, SyncRule
-from integrations.rules.values import Standing, Unmappable
+from integrations.rules.values import Standing, Unmappable, shown
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -183,9 +183,12 @@ def _settle(
         return
     if is_as_left(before.get(name), there, here):
         return
-    agreed = base(before.get(name), there, here)
-    standing = Standing(there, here, agreed, name in before)
+    standing = Standing(
+        there, here, base(before.get(name), there, here), name in before
+    )
     if mapping.convert.meet is not None:
+        if isinstance(standing.agreed, Unmappable):
+            standing.agreed = last_agreed(before[name])
         standing = mapping.convert.meet(standing)
     if standing.salesforce == standing.hubspot:
         draft.agreement[name] = understood(standing.salesforce)
@@ -230,7 +233,7 @@ def _to_hubspot(mapping: FieldMapping, old: Reading, new: Canonical) -> Change:
 def _change(
     mapping: FieldMapping, side: Side, old: Reading, new: Canonical, value: object
 ) -> Change:
-    was = old.value if isinstance(old, Unmappable) else old
+    was = shown(old)
     return Change(mapping.property.name, mapping.field.name, side, was, new, value)
 
 

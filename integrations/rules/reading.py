@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from integrations.rules.values import Unmappable
+from integrations.rules.values import Unmappable, clean
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def in_hubspot(mapping: FieldMapping, company: Company) -> Reading:
     try:
         return mapping.convert.from_hubspot(raw)
     except Unmappable as problem:
+        problem.whole = clean(raw)
         return problem
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from integrations.rules.reading import in_hubspot, in_salesforce, own_form
-from integrations.rules.values import Unmappable
+from integrations.rules.values import Kind, Unmappable, clean, shown
 from integrations.said import said
 
 if TYPE_CHECKING:
@@ -21,19 +21,23 @@ RETURNED = "returned"
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """What a sync wrote into one field or property: from ``old`` to ``new``."""
+    """What a sync wrote into one field or property: from ``old`` to ``new``; ``stood``
+    and ``wrote`` are the same in HubSpot's own form, where that is another."""
 
     property: str
     field: str
     side: Side
     old: Canonical
     new: Canonical
+    stood: Canonical = None
+    wrote: Canonical = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """``value`` is the earlier one in the form its CRM takes, ``stood`` what HubSpot
-    holds in its own; ``code`` and ``message`` tell why nothing is to be written."""
+    """``value`` is the earlier one in the form its CRM takes, ``back`` what its side
+    shows then, and ``stood`` what HubSpot holds in its own form; ``code`` and
+    ``message`` tell why nothing is to be written."""
 
     wrote: Wrote
     now: Canonical = None
@@ -41,6 +45,7 @@ class Reversal:
     code: str = ""
     message: str = ""
     stood: Canonical = None
+    back: Canonical = None
 
     @property
     def is_possible(self) -> bool:
@@ -66,20 +71,25 @@ def reverse(
         )
         return Reversal(wrote, code="record_gone", message=message)
     try:
-        found = _weighed(wrote, _read(wrote, mapping, account, company), mapping)
+        reading = _read(wrote, mapping, account, company)
     except Unmappable as problem:
         return Reversal(wrote, code=problem.code, message=problem.message)
     if wrote.side == "salesforce" or company is None:
-        return found
+        return _weighed(wrote, reading, None, mapping)
+    own = clean(company.properties.get(wrote.property))
+    found = _weighed(wrote, reading, own, mapping)
     return replace(found, stood=own_form(mapping, company))
 
 
-def _weighed(wrote: Wrote, reading: Reading, mapping: FieldMapping) -> Reversal:
-    now = reading.value if isinstance(reading, Unmappable) else reading
-    if reading == wrote.old:
+def _weighed(
+    wrote: Wrote, reading: Reading, own: Canonical, mapping: FieldMapping
+) -> Reversal:
+    """``own``: what HubSpot holds, which Salesforce need not have a partner for."""
+    now = shown(reading)
+    if reading == wrote.old or (own and own == (wrote.stood or wrote.old)):
         message = said("%(name)s holds its earlier value already.", name=_name(wrote))
-        return Reversal(wrote, now, code=RETURNED, message=message)
-    if reading != wrote.new:
+        return Reversal(wrote, now, code=RETURNED, message=message, back=now)
+    if reading != wrote.new and (not own or own != (wrote.wrote or wrote.new)):
         message = said(
             "%(name)s in %(crm)s is not what the sync wrote any more: it was changed"
             " since, and stays.",
@@ -87,11 +97,46 @@ def _weighed(wrote: Wrote, reading: Reading, mapping: FieldMapping) -> Reversal:
             crm=CRMS[wrote.side],
         )
         return Reversal(wrote, now, code="not_ours", message=message)
-    convert = mapping.convert
-    to_side = (
-        convert.to_salesforce if wrote.side == "salesforce" else convert.to_hubspot
-    )
-    return Reversal(wrote, now, value=to_side(wrote.old))
+    try:
+        return _back(wrote, now, mapping)
+    except Unmappable as problem:
+        return Reversal(wrote, now, code=problem.code, message=problem.message)
+
+
+def _back(wrote: Wrote, now: Canonical, mapping: FieldMapping) -> Reversal:
+    if wrote.side == "salesforce":
+        value = mapping.convert.to_salesforce(wrote.old)
+        return Reversal(wrote, now, value, back=wrote.old)
+    text = _in_hubspot_again(wrote, mapping)
+    try:
+        back = mapping.convert.from_hubspot(text)
+    except Unmappable:
+        back = clean(text)
+    return Reversal(wrote, now, text, back=back)
+
+
+def _in_hubspot_again(wrote: Wrote, mapping: FieldMapping) -> str:
+    """As it stood there, though Salesforce may have no partner for it."""
+    stood = wrote.stood
+    if stood and _takes(mapping, stood):
+        return stood
+    try:
+        return mapping.convert.to_hubspot(wrote.old)
+    except Unmappable:
+        if wrote.old and not stood and _takes(mapping, wrote.old):
+            return wrote.old
+        raise
+
+
+def _takes(mapping: FieldMapping, text: str) -> bool:
+    """Would HubSpot take this value of its own?"""
+    found = mapping.property
+    if found.calculated or found.read_only:
+        return False
+    if mapping.kind is Kind.OWNER:
+        return text.isdecimal()
+    choices = {option.value for option in found.options if option.active}
+    return not choices or text in choices or choices.issuperset(text.split(";"))
 
 
 def _read(

@@ -38,10 +38,17 @@ class Unmappable(Exception):
         self.code = code
         self.message = message
         self.value = value
+        self.whole = value
+        """All that the side holds, where ``value`` is but one of several."""
 
 
 Reading = Canonical | Unmappable
 """What a side holds: its canonical value, or why that could not be understood."""
+
+
+def shown(reading: Reading) -> Canonical:
+    """What is not understood as the side itself has it."""
+    return reading.whole if isinstance(reading, Unmappable) else reading
 
 
 @dataclass(slots=True)  # freezing what each field makes costs a third of a plan
@@ -50,7 +57,7 @@ class Standing:
 
     salesforce: Reading
     hubspot: Reading
-    agreed: Canonical
+    agreed: Reading
     ever: bool
 
 

@@ -79,7 +79,7 @@ def test_what_hubspot_held_before_is_told_as_it_stood_there(paired: World) -> No
     )
     (reversal,) = preview.records[0].reversals
     assert shown.now(reversal).text == "Oil Energy"
-    assert shown.back(reversal).text == "Consumer Services"
+    assert shown.back(reversal).text == "Facilities Services"
 
 
 def test_of_two_values_that_may_have_been_agreed_on_neither_is_told(
