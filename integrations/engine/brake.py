@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.pace import count_anew
 from integrations.models import SyncBatch, SyncRun
-from integrations.rules.brake import Planned, Thresholds, check
+from integrations.rules.brake import Planned, SoFar, Thresholds, check
 from integrations.rules.departures import Parting
 from integrations.rules.plan import Create, Plan, Update
 
@@ -48,14 +48,29 @@ def hold(context: Context, lease: Lease, planned: Sequence[intend.Planned]) -> N
     with transaction.atomic():
         lean = SyncRun.objects.defer("scope", "rest")
         locked = lean.select_for_update().get(pk=run.pk)
-        kept = locked.marks.setdefault(KEPT, {"batches": {}})
-        kept.setdefault("known", context.integration.records.count())
+        kept = locked.marks.setdefault(KEPT, {})
+        kept.setdefault("known", _known_before(context.integration, kept))
+        kept.setdefault("batches", {})
+        kept.setdefault("sizes", {})
         # By batch, so that one that is worked again is not counted twice.
         _fold(locked, kept)
         kept["batches"][str(lease.batch.pk)] = asdict(counts)
+        kept["sizes"][str(lease.batch.pk)] = len(planned)
         if not locked.released:
-            _check(context.integration, locked, _total(_counts(kept)))
+            _check(context.integration, locked)
         locked.save(update_fields=["marks"])
+
+
+def begun(integration: Integration) -> dict[str, Any]:
+    """The marks a run starts with: the records it finds new are not known before it."""
+    newest = integration.records.aggregate(newest=Max("pk"))["newest"]
+    return {KEPT: {"newest": newest or 0}}
+
+
+def _known_before(integration: Integration, kept: dict[str, Any]) -> int:
+    newest = kept.get("newest")
+    before = {} if newest is None else {"pk__lte": newest}
+    return integration.records.filter(**before).count()
 
 
 def counted(plans: Iterable[Plan]) -> Planned:
@@ -78,11 +93,8 @@ def _fold(run: SyncRun, kept: dict[str, Any]) -> None:
     open_ = run.batches.filter(pk__in=list(batches), state__in=UNFINISHED)
     still = {str(pk) for pk in open_.values_list("pk", flat=True)}
     over = [batches.pop(pk) for pk in [*batches] if pk not in still]
+    kept["sizes"] = {pk: size for pk, size in kept["sizes"].items() if pk in still}
     kept["over"] = asdict(_total([*over, kept.get("over", {})]))
-
-
-def _counts(kept: dict[str, Any]) -> list[dict[str, int]]:
-    return [kept["over"], *kept["batches"].values()]
 
 
 def _total(batches: Iterable[dict[str, int]]) -> Planned:
@@ -93,11 +105,30 @@ def _total(batches: Iterable[dict[str, int]]) -> Planned:
     return Planned(**sums)
 
 
-def _check(integration: Integration, run: SyncRun, total: Planned) -> None:
-    known = run.marks[KEPT]["known"]
-    by_hand = run.kind in BY_HAND
-    if brake := check(total, known, thresholds(integration), by_hand=by_hand):
+def _check(integration: Integration, run: SyncRun) -> None:
+    kept = run.marks[KEPT]
+    brake = check(
+        _total([kept["over"], *kept["batches"].values()]),
+        kept["known"],
+        thresholds(integration),
+        by_hand=run.kind in BY_HAND,
+        so_far=_so_far(run, kept),
+    )
+    if brake:
         raise Braked(brake.reason)
+
+
+def _so_far(run: SyncRun, kept: dict[str, Any]) -> SoFar:
+    """Of what was planned for the batches that are over, some may have failed."""
+    over = Planned(**kept["over"])
+    done = Planned(
+        delete=min(over.delete, run.updated),
+        unlink=min(over.unlink, run.updated),
+        blank=min(over.blank, run.updated),
+        create=min(over.create, run.created),
+    )
+    queued = run.read - run.done - sum(kept["sizes"].values())
+    return SoFar(done, _total(kept["batches"].values()), max(0, queued))
 
 
 def thresholds(integration: Integration) -> Thresholds:

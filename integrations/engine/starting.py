@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step, StepAndPayload, Steps, add_batches
+from integrations.engine.brake import begun
 from integrations.engine.conditions import conditions
 from integrations.engine.read_archived import is_due
 from integrations.ids import normalise_id
@@ -132,6 +133,7 @@ def start_run(
         dry_run=dry_run,
         bulk=bulk,
         scope=dict(scope or {}),
+        marks=begun(integration),
     )
     try:
         with transaction.atomic():

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from integrations.said import said
+from integrations.said import said, said_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Act = Literal["delete", "unlink", "blank", "create"]
 
@@ -34,6 +34,15 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class SoFar:
+    """What is done of it, what is about to be, and the records nobody planned yet."""
+
+    done: Planned = Planned()
+    next: Planned = Planned()
+    queued: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Brake:
     acts: tuple[Act, ...]
     reason: str
@@ -56,9 +65,17 @@ WORDS: Mapping[Act, str] = {
         " %%); the limit is %(limit)s %%."
     ),
     "create": said(
-        "This run would create %(planned)s records where %(known)s are known (%(share)s"
-        " %%); the limit is %(limit)s %%."
+        "This run would create %(planned)s records where %(known)s were known before it"
+        " (%(share)s %%); the limit is %(limit)s %%."
     ),
+}
+DONE: Mapping[Act, str] = {
+    "delete": said("It has deleted %(done)s so far and would delete %(more)s next."),
+    "unlink": said("It has unlinked %(done)s so far and would unlink %(more)s next."),
+    "blank": said(
+        "It has emptied values in %(done)s so far and would do so in %(more)s next."
+    ),
+    "create": said("It has created %(done)s so far and would create %(more)s next."),
 }
 
 
@@ -68,6 +85,7 @@ def check(
     thresholds: Thresholds | None = None,
     *,
     by_hand: bool = False,
+    so_far: SoFar | None = None,
 ) -> Brake | None:
     """Imports by hand say beforehand what they create: that does not stop them."""
     limits = thresholds or Thresholds()
@@ -80,11 +98,25 @@ def check(
     )
     if not acts:
         return None
-    sentences = [
+    told = [
         _sentence(act, getattr(planned, act), known, getattr(limits, act))
         for act in acts
     ]
-    return Brake(acts, " ".join(sentences))
+    return Brake(acts, " ".join([*told, *_so_far(acts, so_far or SoFar())]))
+
+
+def _so_far(acts: Iterable[Act], so_far: SoFar) -> Iterator[str]:
+    for act in acts:
+        if done := getattr(so_far.done, act):
+            more = getattr(so_far.next, act)
+            yield said(DONE[act], done=done, more=more)
+    if so_far.queued:
+        yield said_of(
+            so_far.queued,
+            "Behind that %(queued)s more record is queued, and may add to it.",
+            "Behind that %(queued)s more records are queued, and may add to it.",
+            queued=so_far.queued,
+        )
 
 
 def _sentence(act: Act, planned: int, known: int, limit: int) -> str:

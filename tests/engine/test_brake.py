@@ -147,11 +147,24 @@ def test_emptying_values_is_stopped(synced: World) -> None:
 def test_creating_far_more_than_is_known_is_stopped(synced: World) -> None:
     synced.create_accounts({"Name": f"Firm {place}"} for place in range(LEAST_CREATED))
     run = braked(synced)
-    assert "would create 1,000 records where 1,000 are known" in run.asks
+    assert "would create 1,000 records where 0 were known before it" in run.asks
     assert synced.companies() < LEAST_CREATED
     brake.go_on(run)
     synced.work(run)
     assert synced.companies() == LEAST_CREATED
+
+
+def test_it_says_what_is_done_what_is_next_and_what_is_queued(with_many: World) -> None:
+    names = (f"Firm {place}" for place in range(LEAST_CREATED + 400))
+    with_many.create_accounts({"Name": name} for name in names)
+    run = with_many.start_sync()
+    assert not pump(run, threads=1)
+    run.refresh_from_db()
+    assert run.created == with_many.companies() - MANY
+    done, next_ = run.created, LEAST_CREATED - run.created
+    assert f"create 1,000 records where {MANY} were known before it" in run.asks
+    assert f"has created {done} so far and would create {next_} next." in run.asks
+    assert "Behind that 400 more records are queued, and may add to it." in run.asks
 
 
 def test_an_import_by_hand_may_create_what_it_announced(world: World) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from integrations.rules.brake import LEAST, Act, Planned, Thresholds, check
+from integrations.rules.brake import LEAST, Act, Planned, SoFar, Thresholds, check
 from tests.rules.pairs import THOROUGHLY
 
 ACTS = st.sampled_from(sorted(LEAST))
@@ -60,8 +60,8 @@ def test_a_run_is_stopped_for(
             Planned(blank=60, create=1_200),
             400,
             "This run would empty values in 60 of 400 records (15 %); the limit is"
-            " 10 %. This run would create 1,200 records where 400 are known (300 %);"
-            " the limit is 50 %.",
+            " 10 %. This run would create 1,200 records where 400 were known before it"
+            " (300 %); the limit is 50 %.",
         ),
     ],
 )
@@ -71,6 +71,29 @@ def test_the_reason_says_what_how_much_and_the_limit(
     brake = check(planned, known)
     assert brake
     assert brake.reason == reason
+
+
+def test_the_reason_says_what_is_done_what_is_next_and_what_is_queued() -> None:
+    planned, done = Planned(delete=2, create=1_893), Planned(create=1_693)
+    so_far = SoFar(done, Planned(delete=2, create=200), 1_107)
+    brake = check(planned, 170, so_far=so_far)
+    assert brake
+    assert brake.reason == (
+        "This run would create 1,893 records where 170 were known before it"
+        " (1,113.6 %); the limit is 50 %. It has created 1,693 so far and would create"
+        " 200 next. Behind that 1,107 more records are queued, and may add to it."
+    )
+
+
+@pytest.mark.parametrize("act", sorted(LEAST))
+def test_what_is_done_is_told_in_the_words_of_the_act(act: Act) -> None:
+    many = Planned(**{act: 1_000})
+    some = Planned(**{act: 1})
+    assert (brake := check(many, 0, so_far=SoFar(some, many, 1)))
+    assert "1 so far" in brake.reason
+    assert "1,000 next. Behind that 1 more record is queued" in brake.reason
+    assert (fresh := check(many, 0))
+    assert "so far" not in fresh.reason
 
 
 def test_an_import_by_hand_may_create_what_it_announced_but_nothing_worse() -> None:
