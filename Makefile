@@ -40,8 +40,12 @@ test: setup
 	@.ci/gettext
 	@$(PY) -m pytest -n 2 $(ARGS)
 
+# What asks a database, and once is enough for the browser.
+ON_POSTGRES = tests/engine tests/management tests/views tests/test_signing_in.py
+
 test-postgres: setup
-	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not browser and not postgres" $(ARGS)
+	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not browser and not postgres" \
+		$(or $(ARGS),$(ON_POSTGRES))
 
 check: setup
 	$(PY) -m ruff format --check .
