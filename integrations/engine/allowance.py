@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integrations.engine.clients import Clients, NotConnected, open_clients
-from integrations.engine.usage import Crm, used_lately
+from integrations.engine.usage import Crm, store, used_lately
 from integrations.errors import CrmError
 
 if TYPE_CHECKING:
@@ -32,23 +32,25 @@ def left_today(integration: Integration) -> Allowance:
         clients = open_clients(integration)
     except NotConnected:
         return Allowance()
-    return Allowance(_salesforce(integration, clients), _hubspot(clients))
+    return Allowance(_salesforce(integration, clients), _hubspot(integration, clients))
 
 
 def _salesforce(integration: Integration, clients: Clients) -> int | None:
     try:
-        left, _allowed = clients.salesforce.limits()
+        left, allowed = clients.salesforce.limits()
     except CrmError:
         return None
+    store(integration, Crm.SALESFORCE, allowed - left, allowed)
     allocated = integration.salesforce_allocation
     if allocated is None:
         return left
     return max(min(left, allocated - used_lately()[Crm.SALESFORCE]), 0)
 
 
-def _hubspot(clients: Clients) -> int | None:
+def _hubspot(integration: Integration, clients: Clients) -> int | None:
     try:
         usage = clients.hubspot.daily_usage()
     except CrmError:
         return None
+    store(integration, Crm.HUBSPOT, usage.used, usage.allowed)
     return max(usage.allowed - usage.used, 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from integrations.engine import defaults, metadata
+from integrations.engine import defaults, metadata, usage
 from integrations.engine.clients import (
     Clients,
     hubspot_client,
@@ -54,6 +54,7 @@ def connect(
     metadata.refresh(integration, clients)
     defaults.add_missing(integration)
     clear_suspension(integration)
+    usage.ask(integration)
 
 
 def who_salesforce(clients: Clients) -> dict[str, str]:

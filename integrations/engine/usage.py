@@ -40,10 +40,10 @@ def used_lately() -> dict[str, int]:
 def remember(integration: Integration, clients: Clients) -> None:
     """What headers said by the way: costs no call."""
     if told := clients.salesforce.usage:
-        _store(integration, Crm.SALESFORCE, *told)
+        store(integration, Crm.SALESFORCE, *told)
     if told := clients.hubspot.usage:
         left, allowed = told
-        _store(integration, Crm.HUBSPOT, allowed - left, allowed)
+        store(integration, Crm.HUBSPOT, allowed - left, allowed)
 
 
 def ask(integration: Integration) -> None:
@@ -51,13 +51,14 @@ def ask(integration: Integration) -> None:
     clients = open_clients(integration)
     with suppress(CrmError):
         left, allowed = clients.salesforce.limits()
-        _store(integration, Crm.SALESFORCE, allowed - left, allowed)
+        store(integration, Crm.SALESFORCE, allowed - left, allowed)
     with suppress(CrmError):
         usage = clients.hubspot.daily_usage()
-        _store(integration, Crm.HUBSPOT, usage.used, usage.allowed)
+        store(integration, Crm.HUBSPOT, usage.used, usage.allowed)
 
 
-def _store(integration: Integration, crm: str, used: int, allowed: int) -> None:
+def store(integration: Integration, crm: str, used: int, allowed: int) -> None:
+    """What a CRM tells of everybody's calls: all pages say the same of it."""
     integration.connections.filter(crm=crm).update(
         calls_used=max(used, 0), calls_allowed=allowed, calls_told_at=timezone.now()
     )

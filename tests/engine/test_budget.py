@@ -115,6 +115,14 @@ def test_every_call_is_counted_and_the_crm_tells_of_everybodys(synced: World) ->
     assert told.calls_told_at
 
 
+def test_both_crms_are_asked_for_their_limits_as_they_are_connected(
+    world: World,
+) -> None:
+    told = world.integration.connections.values_list("calls_allowed", "calls_told_at")
+    assert len(told) == 2
+    assert all(allowed and at for allowed, at in told)
+
+
 @pytest.mark.django_db
 def test_calls_of_long_ago_are_forgotten() -> None:
     old = this_hour() - KEPT - HOUR

@@ -48,6 +48,17 @@ def test_companies_without_an_account_cost_their_contacts_too(synced: World) -> 
     assert run.salesforce_calls <= told.salesforce_calls
 
 
+def test_what_the_crms_tell_for_it_is_told_elsewhere_too(synced: World) -> None:
+    linked(synced, 1)
+    synced.integration.connections.update(calls_used=None, calls_allowed=None)
+    left = forecast(synced.integration, {"mapping": "phone"}).allowance
+    told = {it.crm: it for it in synced.integration.connections.all()}
+    for crm, remaining in (("hubspot", left.hubspot), ("salesforce", left.salesforce)):
+        used, allowed = told[crm].calls_used, told[crm].calls_allowed
+        assert remaining == (allowed or 0) - (used or 0) > 0
+        assert told[crm].calls_told_at
+
+
 def test_what_lies_past_the_limit_is_told(synced: World) -> None:
     linked(synced, 5)
     synced.integration.bulk_resync_limit = 3
