@@ -58,8 +58,8 @@ def test_progress_says_how_far_how_fast_and_how_long_still(
 
 def test_a_paused_run_has_neither_a_pace_nor_time_left(viewer: Client) -> None:
     begun = timezone.now() - timedelta(seconds=100)
-    facts = {"total": 400, "created": 300, "started_at": begun, "wanted": "pause"}
-    page = viewer.get(progress_of(run(status="running", **facts))).text
+    facts: dict[str, Any] = {"created": 300, "started_at": begun, "wanted": "pause"}
+    page = viewer.get(progress_of(run(status="running", total=400, **facts))).text
     assert "300 of 400 records" in page
     assert "a second" not in page
     assert "left" not in page
@@ -67,8 +67,8 @@ def test_a_paused_run_has_neither_a_pace_nor_time_left(viewer: Client) -> None:
 
 def test_the_pace_of_a_resumed_run_is_of_the_time_since_then(viewer: Client) -> None:
     long_ago = timezone.now() - timedelta(hours=1)
-    facts = {"total": 400, "created": 100, "started_at": long_ago, "wanted": "pause"}
-    live = run(status="running", **facts)
+    facts: dict[str, Any] = {"created": 100, "started_at": long_ago, "wanted": "pause"}
+    live = run(status="running", total=400, **facts)
     engine.resume(live)
     assert "a second" not in viewer.get(progress_of(live)).text
     resumed = {"at": (timezone.now() - timedelta(seconds=50)).isoformat(), "done": 100}
