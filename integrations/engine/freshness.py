@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from integrations.engine import mappings, metadata
 from integrations.engine.clients import NotConnected, open_clients
+from integrations.engine.metadata_changes import changes
 from integrations.errors import CrmError
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """How many there are now, and the names that came and went since the last time:
-    of fields and properties, and of their options."""
+    of fields and properties, and of their options. ``changed``: what else became of
+    those that stayed."""
 
     fields: int
     properties: int
     came: list[str]
     gone: list[str]
+    changed: list[str]
 
 
 def freshen(integration: Integration, *, at_once: bool = False) -> None:
@@ -61,6 +64,7 @@ def refresh(integration: Integration) -> Refreshed:
         properties=len(after.properties),
         came=_missing_from(before, after),
         gone=_missing_from(after, before),
+        changed=changes(before, after),
     )
 
 

@@ -36,7 +36,7 @@ def fields_refresh(request: HtmxRequest) -> HttpResponse:
             _("The fields could not be read: %(why)s") % {"why": error.message},
         )
     else:
-        level = messages.WARNING if found.gone else messages.SUCCESS
+        level = messages.WARNING if found.gone or found.changed else messages.SUCCESS
         messages.add_message(request, level, sentence(found))
     return redirect("companies-tab")
 
@@ -50,8 +50,10 @@ def sentence(found: Refreshed) -> str:
         parts.append(_("New: %(names)s.") % {"names": listed(found.came)})
     if found.gone:
         parts.append(_("Gone: %(names)s.") % {"names": listed(found.gone)})
-    if not (found.came or found.gone):
-        parts.append(_("None came or went."))
+    if found.changed:
+        parts.append(_("Changed: %(names)s.") % {"names": listed(found.changed)})
+    if not (found.came or found.gone or found.changed):
+        parts.append(_("None came, went or changed."))
     return " ".join(parts)
 
 

@@ -165,6 +165,23 @@ def test_a_deleted_option_warns(world: World) -> None:
     assert "HubSpot's Shade has no option 'blue'." in status()[1]
 
 
+def test_a_refresh_names_types_lengths_and_permissions_that_changed(
+    world: World,
+) -> None:
+    field_id = coloured(world)
+    delete_field(world, field_id)
+    create_field(world, "Shade__c", length=40)
+    salesforce = world.integration.connections.get(crm=Connection.Crm.SALESFORCE)
+    for field in salesforce.metadata["fields"]:
+        if field["name"] == "Site":
+            field.update(updateable=False, length=10)
+    salesforce.save()
+    told = "\n".join(refresh(world.integration).changed)
+    assert "Shade (Shade__c): type Picklist → Text" in told
+    assert "(Site): length 10 → 80, can be written now" in told
+    assert refresh(world.integration).changed == []
+
+
 def test_what_is_wrong_with_a_mapping_that_does_not_sync_is_nobodys_worry(
     world: World,
 ) -> None:

@@ -150,5 +150,6 @@ def brakes() -> str:
         )
         for act, least in LEAST.items()
     )
-    head = ("It would", "more than this share of the records", "and at least this many")
+    share = "more than this share of the records known before"
+    head = ("It would", share, "and at least this many")
     return table(head, rows)

@@ -104,7 +104,7 @@ def test_refreshing_the_fields_says_what_came_and_went(
     create_property(world, "shade")
     page = admin.post(address, headers=headers, follow=True).text
     assert "New: HubSpot Shade (shade)." in page
-    assert "None came or went." in admin.post(address, follow=True).text
+    assert "None came, went or changed." in admin.post(address, follow=True).text
     Mapping.objects.create(
         integration=world.integration, property="shade", field="Site", rule="two_way"
     )
