@@ -19,7 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from integrations.forms.connection import SECRETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
@@ -28,6 +28,10 @@ SALT = "unsent"
 KEPT_FOR = timedelta(hours=1)
 DROPPED = {"csrfmiddlewaretoken", *SECRETS}
 """The token is of the old session, and secrets are never written into a page."""
+
+
+MARKS = {"next", "seen", "state", "version"}
+"""Of the state that a person saw: nothing to be read."""
 
 
 class LoginRequired(LoginRequiredMiddleware):
@@ -84,7 +88,22 @@ class SignIn(LoginView):
             )
         except signing.BadSignature:
             return None
-        return render(self.request, "registration/unsent.html", kept)
+        context = {**kept, "shown": shown(kept["fields"])}
+        return render(self.request, "registration/unsent.html", context)
+
+
+def shown(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a person typed or chose, by the name of its field; several in one line."""
+    found: dict[str, list[str]] = {}
+    for name, value in fields:
+        if name not in MARKS:
+            found.setdefault(name, []).append(value)
+    return [(plain(name), ", ".join(values)) for name, values in found.items()]
+
+
+def plain(name: str) -> str:
+    """A field that has no label here: its own name, without what only code needs."""
+    return name.replace("_", " ").replace(":", ": ").replace("-", " ").capitalize()
 
 
 def sealed(request: HttpRequest) -> str:

@@ -53,6 +53,23 @@ def test_what_was_typed_is_offered_after_the_login(client: Client, ann: User) ->
     assert f'href="{BUDGET}?a=1"' in text
 
 
+def test_what_would_be_sent_is_shown_with_its_page(client: Client, ann: User) -> None:
+    typed = {"salesforce_calls": "<5>", "seen": "c0ffee", "client_secret": "s3cret"}
+    text = signed_in(
+        client, ann, sent_too_late(client, BUDGET, typed, f"http://testserver{BUDGET}")
+    )
+    read = re.sub(r"\s+", " ", text)
+    assert f"on this page: {BUDGET}" in read
+    assert "<dt>Salesforce calls</dt> <dd>&lt;5&gt;</dd>" in read
+    assert "<dd>c0ffee" not in read
+    assert "s3cret" not in read
+
+
+def test_a_form_without_fields_says_so(client: Client, ann: User) -> None:
+    text = signed_in(client, ann, sent_too_late(client, BUDGET, {}, ""))
+    assert "Nothing was typed in it" in text
+
+
 def test_it_is_offered_to_somebody_who_signed_in_in_another_tab(
     client: Client, ann: User
 ) -> None:
