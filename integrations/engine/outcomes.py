@@ -41,12 +41,15 @@ def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outco
 def outcomes_of_parted(
     run: SyncRun, done: Sequence[Done], now: datetime
 ) -> list[Outcome]:
-    """The company of a link that ended tells of it, too; it counts as one record."""
-    return [
-        _outcome(run, replace(one, item=Item(one.parted), changes=[]), now)
-        for one in done
-        if one.parted
-    ]
+    """The company of a link that ended tells of it, too, and whose it was; it counts
+    as one record."""
+    found = []
+    for one in done:
+        if one.parted:
+            told = _outcome(run, replace(one, item=Item(one.parted), changes=[]), now)
+            told.account_id = one.item.record.account_id or ""
+            found.append(told)
+    return found
 
 
 def note(run: SyncRun, done: Sequence[Done]) -> None:

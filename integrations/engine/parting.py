@@ -61,6 +61,7 @@ def split(row: Record) -> Record:
         domain=row.domain,
         company_digest=row.company_digest,
         company_modified_at=row.company_modified_at,
+        synced_at=row.synced_at,
     )
     row.company_id, row.agreement = None, None
     row.company_digest, row.company_modified_at = "", None

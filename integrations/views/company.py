@@ -50,7 +50,7 @@ def record_of(**side: str) -> Record:
 
 
 def show(request: HtmxRequest, record: Record) -> HttpResponse:
-    written = outcomes_of(record).filter(WRITTEN | PARTED | BY_HAND)
+    written = history_of(record).filter(WRITTEN | PARTED | BY_HAND)
     context = {
         **facts_of(record),
         "page": page_of(written, "-id", request.GET, size=HISTORY_SIZE),
@@ -72,3 +72,20 @@ def facts_of(record: Record) -> dict[str, Any]:
 
 def outcomes_of(record: Record) -> QuerySet[Outcome]:
     return record.outcomes.filter(run__dry_run=False).select_related("run__user")
+
+
+def history_of(record: Record) -> QuerySet[Outcome]:
+    """A company that lost its link tells what came before, too: the account has it."""
+    told = record.outcomes.exclude(account_id="").order_by("-pk")
+    parted = None if record.account_id else told.first()
+    if parted is None:
+        return outcomes_of(record)
+    before = Outcome.objects.filter(
+        record__account_id=parted.account_id,
+        record__integration=record.integration_id,
+        company_id=record.company_id,
+        pk__lt=parted.pk,
+    ).exclude(run=parted.run_id)
+    both = Q(record=record) | Q(pk__in=before.values("pk"))
+    found = Outcome.objects.filter(both, run__dry_run=False)
+    return found.select_related("run__user")

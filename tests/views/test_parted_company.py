@@ -1,0 +1,64 @@
+"""The page of a company whose link ended: what it was before is still told (R2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+
+from integrations.engine.unlink import unlink
+from tests.engine.pairs import company_row, linked, set_up
+from tests.views.test_undo import world
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from tests.engine.world import World
+
+__all__ = ["world"]
+
+
+def page_of(client: Client, company_id: str, headers: dict[str, str]) -> str:
+    return client.get(reverse("company", args=[company_id]), headers=headers).text
+
+
+def test_a_deleted_company_tells_its_history_and_is_not_opened(
+    viewer: Client, world: World
+) -> None:
+    set_up(on_account_deleted="delete")
+    account_id, company_id = linked(world, "Globex", Phone="0815")
+    assert "View in HubSpot" in page_of(viewer, company_id, {})
+    world.delete_account(account_id)
+    run = world.sync()
+    page = page_of(viewer, company_id, {})
+    assert "View in HubSpot" not in page
+    assert "<dd>never</dd>" not in page
+    assert f'<dd>Deleted · <a href="{reverse("run", args=[run.pk])}">' in page
+    assert page.count("<strong>Deleted</strong>") == 1
+    assert page.count("<strong>Created</strong>") == 1
+    assert "0815" in page
+    assert "<strong>Deleted</strong>" in page_of(
+        viewer, company_id, {"HX-Request": "true"}
+    )
+    gone = viewer.get(reverse("account", args=[account_id])).text
+    assert "View in Salesforce" not in gone
+
+
+@pytest.mark.parametrize("by", ["pass", "hand"])
+def test_an_unlinked_company_tells_what_was_written_before(
+    viewer: Client, world: World, by: str
+) -> None:
+    account_id, company_id = linked(world, "Globex", Phone="0815")
+    if by == "hand":
+        unlink(world.record(account_id), None)
+    else:
+        set_up(on_account_deleted="unlink")
+        world.delete_account(account_id)
+        world.sync()
+    page = page_of(viewer, company_id, {})
+    assert page.count("<strong>Link ended</strong>") == 1
+    assert page.count("<strong>Created</strong>") == 1
+    assert "0815" in page
+    assert "View in HubSpot" in page
+    assert company_row(company_id).synced_at
