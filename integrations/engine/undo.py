@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle_told import REASON as LIFECYCLE_STAGE
 from integrations.engine.starting import Refused, require_on, start_run
+from integrations.engine.undoing import MADE
 from integrations.models import Integration, Outcome, Record, SyncRun
 
 if TYPE_CHECKING:
@@ -83,6 +84,23 @@ def _require_finished_sync(run: SyncRun) -> None:
     if run.is_active:
         message = _("%(run)s is still going: wait for its end, or cancel it first.")
         raise Refused(message % {"run": run})
+
+
+def undone_by(run: SyncRun) -> SyncRun | None:
+    """The latest undo of all that this run wrote, also one that is still going."""
+    undos = run.integration.runs.filter(
+        kind=SyncRun.Kind.UNDO, dry_run=False, scope__run=run.pk
+    )
+    return undos.exclude(scope__has_key="record").order_by("-pk").first()
+
+
+def leaves_something(undo: SyncRun) -> bool:
+    """May another one put back more? What a run made, none does; and of a record it
+    is over once some of its values went back."""
+    if undo.status not in SyncRun.DONE:
+        return written({"run": undo.scope["run"]}).exists()
+    missed = (Outcome.Kind.SKIPPED, Outcome.Kind.FAILED)
+    return undo.outcomes.filter(kind__in=missed).exclude(reason=MADE).exists()
 
 
 def written(scope: Mapping[str, Any]) -> QuerySet[Outcome]:

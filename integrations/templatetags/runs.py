@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from integrations.engine import plan_apply, plan_counts
+from integrations.engine import plan_apply, plan_counts, undo
 from integrations.engine.overview import is_worker_alive
 from integrations.engine.undoing import notes as undo_notes
 from integrations.models import SyncRun
@@ -53,7 +53,21 @@ def is_plan(run: SyncRun) -> bool:
 @register.filter
 def may_be_undone(run: SyncRun) -> bool:
     is_over = not (run.dry_run or run.is_active)
-    return is_over and run.kind in WRITING and bool(run.created or run.updated)
+    if not (is_over and run.kind in WRITING and (run.created or run.updated)):
+        return False
+    made = undo.undone_by(run)
+    return made is None or (not made.is_active and undo.leaves_something(made))
+
+
+@register.filter
+def undone_by(run: SyncRun) -> SyncRun | None:
+    return None if run.is_active else undo.undone_by(run)
+
+
+@register.filter
+def is_partial(made: SyncRun) -> bool:
+    """Did this undo leave a value as the sync wrote it?"""
+    return bool(made.problems) or undo.leaves_something(made)
 
 
 @register.filter

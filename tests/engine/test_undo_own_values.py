@@ -76,8 +76,8 @@ def test_the_preview_tells_them_as_they_are(world: World, record: Record) -> Non
 @pytest.mark.parametrize("scope", ["record", "run"])
 def test_they_go_back_and_stay(world: World, record: Record, scope: str) -> None:
     outcome = record.outcomes.latest("pk")
-    scopes = {"record": record.pk, "run": outcome.run_id}
-    undo = world.undo(**{scope: scopes[scope]})
+    is_run = scope == "run"
+    undo = world.undo(run=outcome.run_id) if is_run else world.undo(record=record.pk)
     assert (undo.updated, undo.failed, undo.problems) == (1, 0, 0)
     assert are_back(world, record)
     assert there(world, record, "OwnerId") == user(world, ADA)

@@ -183,3 +183,48 @@ def many(count: int) -> list[Record]:
     integration = Integration.current()
     rows = [Record(integration=integration, company_id=str(n)) for n in range(count)]
     return Record.objects.bulk_create(rows)
+
+
+def test_the_page_of_an_undone_run_says_so_and_offers_it_no_more(
+    operator: Client, world: World
+) -> None:
+    run = last_run()
+    address = reverse("run", args=[run.pk])
+    assert "Undo this run" in operator.get(address).text
+    undo = world.undo(run=run.pk)
+    page = operator.get(address).text
+    link = f'<a href="{reverse("run", args=[undo.pk])}">{undo}</a>'
+    assert f"Undone by {link}." in page
+    assert "Undo this run" not in page
+
+
+def test_a_run_of_which_a_value_stays_is_undone_in_part(
+    operator: Client, world: World
+) -> None:
+    world.change_company(Record.objects.get().company_id or "", city="Milan")
+    run = last_run()
+    world.undo(run=run.pk, dry_run=True)
+    address = reverse("run", args=[run.pk])
+    assert "Undone" not in operator.get(address).text
+    world.undo(run=run.pk)
+    page = operator.get(address).text
+    assert "Undone in part by" in page
+    assert "Undo this run" not in page
+
+
+def test_what_an_undo_had_to_leave_may_be_tried_again(
+    operator: Client, world: World
+) -> None:
+    acme, run = Record.objects.get(), last_run()
+    company_id = acme.company_id or ""
+    world.change_company(company_id, phone="8", city="Milan")
+    address = reverse("run", args=[run.pk])
+    world.undo(run=run.pk)
+    page = operator.get(address).text
+    assert "could put nothing back" in page
+    assert "Undo this run" in page
+    world.change_company(company_id, phone="2", city="Rome")
+    world.undo(run=run.pk)
+    page = operator.get(address).text
+    assert "Undone by" in page
+    assert "Undo this run" not in page
