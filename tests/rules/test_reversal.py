@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.records import Option
 from integrations.rules.reversal import Wrote, reverse
 from tests.rules.builders import a_company, an_account
-from tests.rules.pairs import PAIRS
+from tests.rules.pairs import PAIRS, USERS
 
 if TYPE_CHECKING:
     from integrations.rules.rule import Side
@@ -74,3 +76,34 @@ def test_an_earlier_value_that_its_crm_no_longer_takes_is_named() -> None:
 def test_a_property_that_was_not_read_is_not_taken_for_blank() -> None:
     found = reverse(wrote("hubspot", "1", "2"), PHONE.mapping(), None, a_company({}))
     assert found.code == "not_read"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "stood", "back"),
+    [
+        ("option", "Rot", "crimson", "Rot"),
+        ("options", "old;teal", "red;teal", "red;teal"),
+        ("options", "teal", None, "teal"),
+        ("owner", "79", None, "79"),
+    ],
+)
+def test_hubspot_gets_back_what_stood_there_in_its_own_form(
+    name: str, old: str, stood: str | None, back: str
+) -> None:
+    pair = PAIRS[name]
+    teal = Option("teal", "Teal", active=True)
+    shades = replace(pair.property, options=(*pair.property.options, teal))
+    known = shades if pair.property.options else pair.property
+    mapping = replace(pair, property=known).mapping()
+    now = {"owner": next(iter(USERS))}.get(name, "blue")
+    new = USERS.get(now, "Blau")
+    told = Wrote(known.name, pair.field.name, "hubspot", old, new, stood, now)
+    found = reverse(told, mapping, None, a_company({known.name: now}))
+    assert (found.is_possible, found.value, found.back) == (True, stood or old, back)
+
+
+def test_hubspot_is_not_asked_to_take_an_option_it_has_no_more() -> None:
+    pair = PAIRS["option"]
+    told = Wrote("option", pair.field.name, "hubspot", "mauve", "Blau", None, "blue")
+    found = reverse(told, pair.mapping(), None, a_company({"option": "blue"}))
+    assert (found.code, found.now) == ("no_option", "Blau")
