@@ -75,7 +75,8 @@ def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:
 @needs(Role.VIEWER)
 def run_progress(request: HtmxRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SyncRun.objects.select_related("user"), pk=pk)
-    context = {"run": found, **(meanwhile(found, request.GET) if request.htmx else {})}
+    below = meanwhile(found, request.GET) if "seen" in request.GET else {}
+    context = {"run": found, **below}
     response = render_page(
         request, "integrations/run_progress.html", context, partial="progress"
     )

@@ -99,8 +99,8 @@ def test_the_second_of_two_tabs_is_told_what_the_first_changed(
     told = second.get_by_role("alert")
     expect(told).to_contain_text("This mapping was changed meanwhile")
     expect(told).to_contain_text("Admin-")
-    expect(told).to_contain_text("as it is now: Always use Salesforce")
-    expect(told).to_contain_text("You had chosen Don’t sync")
+    expect(told).to_contain_text("Sync rule: Two-way → Always use Salesforce")
+    expect(told).to_contain_text("Sync rule: Two-way → Don’t sync")
     phone.refresh_from_db()
     assert phone.rule == Mapping.Rule.ALWAYS_SALESFORCE
     saved(second, "Don’t sync")

@@ -68,7 +68,7 @@ class TestALinkThatIsAboutToEnd:
         self, synced: World, pair: tuple[str, str]
     ) -> None:
         run = synced.sync()
-        assert ENDED in run.outcomes.get(account_id=pair[0]).message
+        assert ENDED in run.outcomes.get(record=synced.record(pair[0])).message
         found = of_account(synced, pair[0])
         assert not found.is_overtaken
         assert ENDED in told(found)["plan"]
@@ -91,7 +91,7 @@ def test_a_deleted_account_is_foretold_and_then_told(
     assert foretold in before
     assert after not in before
     run = synced.sync()
-    assert after in run.outcomes.get(account_id=account_id).message
+    assert after in run.outcomes.get(record=synced.record(account_id)).message
 
 
 @pytest.fixture
