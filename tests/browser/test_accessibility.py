@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.looks import wrong_with
 from tests.browser.people import page_of
@@ -24,7 +25,7 @@ def test_the_login_shuts_nobody_out(new_context: CreateContextCallback) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Log in").click()
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     assert wrong_with(page) == []
 
 
@@ -33,7 +34,7 @@ def test_a_refusal_shuts_nobody_out_from_reading_it(
 ) -> None:
     page = page_of("Viewer", new_context(), base_url)
     page.goto(reverse("sync-on"))
-    assert "This needs the role Admin." in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("This needs the role Admin.")
     assert wrong_with(page) == []
 
 

@@ -55,6 +55,7 @@ def test_a_form_sent_too_late_is_kept_over_the_login(
     assert not scripts or wrong_with(page) == []
 
     log_in(page, ann, "a wrong one")
+    expect(page.get_by_role("alert")).to_contain_text("username and password")
     expect(page.get_by_text("What you typed is kept")).to_be_visible()
     log_in(page, ann, PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Not sent yet")

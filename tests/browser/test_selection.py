@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from integrations.models import Record
 from tests.browser.people import page_of
+from tests.browser.test_every_page import listened_to
 from tests.views.builders import connect_both, mapping, record, run, turn_on
 
 if TYPE_CHECKING:
@@ -65,3 +67,19 @@ def test_ticks_go_along_from_page_to_page(operator: Page) -> None:
     expect(operator.get_by_text("1 more record is selected")).to_be_visible()
     operator.get_by_role("button", name="Resync selected").click()
     expect(operator.get_by_role("heading", name="Resync 2 records?")).to_be_visible()
+
+
+def test_a_list_without_boxes_is_read_again_without_a_word_on_the_console(
+    new_context: CreateContextCallback, base_url: str
+) -> None:
+    connect_both("Phone")
+    mapping("Phone")
+    page = page_of("Viewer", new_context(), base_url)
+    said = listened_to(page)
+    page.goto(reverse("companies"))
+    page.get_by_role("searchbox").fill("nobody")
+    expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
+    page.goto(reverse("companies-tab"))
+    page.get_by_role("link", name="Sync rule").click()
+    expect(page).to_have_url(re.compile("sort=rule"))
+    assert said == []
