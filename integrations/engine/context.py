@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from integrations.engine import mappings
-from integrations.models import Connection, Integration, SyncRun
+from integrations.models import Connection, Integration, Mapping, SyncRun
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections import abc
     from datetime import datetime
 
     from integrations.engine.clients import Clients
@@ -52,13 +52,15 @@ class MappingsStale(Exception):
 @dataclass(frozen=True, slots=True)
 class Context:
     """``fresh``: the CRMs' fields were read just now, after a mapping lost its own;
-    ``since``: when each property's mapping came."""
+    ``all_mappings``: also those that do not sync now; ``since``: when each property's
+    came."""
 
     run: SyncRun
     integration: Integration
     clients: Clients
     mappings: tuple[FieldMapping, ...]
-    since: Mapping[str, datetime]
+    all_mappings: abc.Sequence[Mapping]
+    since: abc.Mapping[str, datetime]
     mapped_fields: tuple[str, ...]
     mapped_properties: tuple[str, ...]
     has_key_field: bool
@@ -92,14 +94,23 @@ class Context:
 
 
 def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Context:
-    integration = Integration.objects.get(pk=run.integration_id)
-    usable, only = mappings.usable(integration), run.scope.get("mapping")
+    """With the settings of now: they may have changed since the run began."""
+    run.integration = Integration.objects.get(pk=run.integration_id)
+    return context_of_now(run, clients, fresh=fresh)
+
+
+def context_of_now(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Context:
+    """For a run whose integration was read just now."""
+    integration, only = run.integration, run.scope.get("mapping")
+    rows = list(integration.mappings.all())
+    usable = mappings.usable(integration, rows)
     return Context(
         run=run,
         integration=integration,
         clients=clients,
         mappings=tuple(it for it in usable if only in {None, it.property.name}),
-        since=dict(integration.mappings.values_list("property", "since")),
+        all_mappings=rows,
+        since={row.property: row.since for row in rows},
         mapped_fields=_sorted(m.field.name for m in usable),
         mapped_properties=_sorted(m.property.name for m in usable),
         has_key_field=_has_key_field(integration),
@@ -107,7 +118,7 @@ def context_of(run: SyncRun, clients: Clients, *, fresh: bool = False) -> Contex
     )
 
 
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+def _sorted(names: abc.Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names)))
 
 
@@ -117,5 +128,5 @@ def _has_key_field(integration: Integration) -> bool:
     ).exists()
 
 
-def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+def chunks(items: abc.Sequence[T], size: int) -> list[abc.Sequence[T]]:
     return [items[start : start + size] for start in range(0, len(items), size)]

@@ -18,7 +18,7 @@ from integrations.rules.mapping import FieldMapping, pair
 from integrations.rules.rule import SyncRule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from integrations.records import Field, Property
     from integrations.rules.check import Problem
@@ -35,13 +35,16 @@ class Row:
     field_type: str
 
 
-def usable(integration: Integration) -> tuple[FieldMapping, ...]:
-    """Every mapping that syncs now: not switched off, and nothing wrong with it."""
+def usable(
+    integration: Integration, rows: Iterable[Mapping]
+) -> tuple[FieldMapping, ...]:
+    """Those of the rows that sync now: not switched off, and nothing wrong with it."""
     known, owners = metadata.to_pair(integration)
-    rows = integration.mappings.exclude(rule=Mapping.Rule.NONE)
     found = []
-    for row in rows.exclude(status=Mapping.Status.ERROR):
-        if row.property in known.properties and row.field in known.fields:
+    for row in rows:
+        is_off = row.rule == Mapping.Rule.NONE or row.status == Mapping.Status.ERROR
+        is_known = row.property in known.properties and row.field in known.fields
+        if is_known and not is_off:
             sides = known.properties[row.property], known.fields[row.field]
             found.append(pair(*sides, SyncRule(row.rule), row.values, owners))
     return tuple(found)

@@ -11,7 +11,7 @@ from integrations.engine.batches import Step
 from integrations.engine.lifecycle_told import REASON as LIFECYCLE_STAGE
 from integrations.engine.starting import Refused, require_on, start_run
 from integrations.engine.undoing import MADE
-from integrations.models import Integration, Outcome, Record, SyncRun
+from integrations.models import Outcome, Record, SyncRun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,23 +21,22 @@ if TYPE_CHECKING:
 
 
 def start_undo(
-    integration: Integration,
-    scope: Mapping[str, int],
+    of: SyncRun | Record,
     *,
     cause: str,
     user: User | None = None,
     dry_run: bool = False,
 ) -> SyncRun:
-    """``scope`` has a whole ``run``, or the ``record`` whose last sync is undone."""
+    """Of a whole run, or of the record whose last sync is undone."""
     require_on(
-        integration,
+        of.integration,
         _("Turn on Sync companies first: with it off, nothing is written."),
     )
-    kept = settled(integration, scope)
+    kept = settled(of)
     if not written(kept).exists():
         raise Refused(_("There is no written value left to put back."))
     return start_run(
-        integration,
+        of.integration,
         SyncRun.Kind.UNDO,
         [(Step.READ_UNDO, {})],
         cause=cause,
@@ -48,14 +47,12 @@ def start_undo(
     )
 
 
-def settled(integration: Integration, scope: Mapping[str, int]) -> dict[str, Any]:
-    """As a run keeps it: of which run, and of one record's only if it was asked for."""
-    if "record" in scope:
-        outcome = last_sync(integration.records.get(pk=scope["record"]))
-        return {"run": outcome.run_id, "record": scope["record"]}
-    run = integration.runs.get(pk=scope["run"])
-    _require_finished_sync(run)
-    return {"run": run.pk}
+def settled(of: SyncRun | Record) -> dict[str, Any]:
+    """The scope as a run keeps it: which ``run``, and of which ``record`` alone."""
+    if isinstance(of, Record):
+        return {"run": last_sync(of).run_id, "record": of.pk}
+    _require_finished_sync(of)
+    return {"run": of.pk}
 
 
 def last_sync(record: Record) -> Outcome:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from integrations.engine.clients import NotConnected, open_clients
-from integrations.engine.context import context_of
+from integrations.engine.context import context_of_now
 from integrations.engine.undoing import Undoing, undoings
 from integrations.errors import CrmError
 from integrations.models import SyncRun
@@ -31,7 +31,7 @@ def preview_undo(integration: Integration, outcomes: Sequence[Outcome]) -> Previ
     groups = [list(group) for _pk, group in groupby(newest, lambda it: it.record_id)]
     run = SyncRun(integration=integration, kind=SyncRun.Kind.UNDO)
     try:
-        context = context_of(run, open_clients(integration))
+        context = context_of_now(run, open_clients(integration))
         return Preview(undoings(context, groups))
     except (NotConnected, CrmError) as error:
         return Preview(problem=error.message)

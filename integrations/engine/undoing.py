@@ -63,7 +63,7 @@ def _pairs(context: Context) -> Pairs:
     may have to go back for that very reason."""
     known, owners = metadata.to_pair(context.integration)
     found: Pairs = {}
-    for row in context.integration.mappings.all():
+    for row in context.all_mappings:
         here, there = known.properties.get(row.property), known.fields.get(row.field)
         if here and there:
             with suppress(Incompatible):

@@ -13,12 +13,13 @@ from integrations.engine.shown import Shown
 from integrations.engine.starting import Refused
 from integrations.engine.undo import settled, start_undo, written
 from integrations.engine.undo_preview import preview_undo
-from integrations.models import Integration, Record, SyncRun
+from integrations.models import Integration, Outcome, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
@@ -35,8 +36,7 @@ MOST_COUNTED = 10_000
 def undo_run(request: HtmxRequest, pk: int) -> HttpResponse:
     integration = Integration.current()
     run = get_object_or_404(SyncRun, pk=pk, integration=integration)
-    context = {"integration": integration, "run": run}
-    return undo(request, {"run": run.pk}, context)
+    return undo(request, run, {"integration": integration, "run": run})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,37 +44,35 @@ def undo_run(request: HtmxRequest, pk: int) -> HttpResponse:
 def undo_record(request: HtmxRequest, pk: int) -> HttpResponse:
     integration = Integration.current()
     record = get_object_or_404(Record, pk=pk, integration=integration)
-    context = {"integration": integration, "record": record}
-    return undo(request, {"record": record.pk}, context)
+    return undo(request, record, {"integration": integration, "record": record})
 
 
 def undo(
-    request: HtmxRequest, scope: dict[str, int], context: dict[str, Any]
+    request: HtmxRequest, of: SyncRun | Record, context: dict[str, Any]
 ) -> HttpResponse:
     if request.method != "POST":
-        return confirm(request, scope, context)
+        return confirm(request, of, context)
     try:
         run = start_undo(
-            context["integration"],
-            scope,
+            of,
             cause=SyncRun.Cause.PERSON,
             user=request.user,
             dry_run="dry_run" in request.POST,
         )
     except Refused as error:
-        return confirm(request, scope, context, error.message)
+        return confirm(request, of, context, error.message)
     jobs.ring(run)
     return redirect("run", run.pk)
 
 
 def confirm(
     request: HtmxRequest,
-    scope: dict[str, int],
+    of: SyncRun | Record,
     context: dict[str, Any],
     refusal: str = "",
 ) -> HttpResponse:
     try:
-        shown = preview(request, context["integration"], scope)
+        shown = preview(request, context["integration"], of)
     except Refused as error:
         shown, refusal = {}, error.message
     return render_page(
@@ -87,16 +85,21 @@ def confirm(
 
 
 def preview(
-    request: HtmxRequest, integration: Integration, scope: dict[str, int]
+    request: HtmxRequest, integration: Integration, of: SyncRun | Record
 ) -> dict[str, Any]:
     """A page of records at a time, each read in both CRMs now."""
-    outcomes = written(settled(integration, scope))
+    outcomes = written(settled(of))
     page = page_of(outcomes, "-id", request.GET, size=SIZE)
-    records = outcomes.values("record").distinct().order_by()
     return {
         "page": page,
-        "total": records[: MOST_COUNTED + 1].count(),
+        "total": 1 if isinstance(of, Record) else records_of(outcomes),
         "most": MOST_COUNTED,
         "preview": preview_undo(integration, page.rows),
         "shown": Shown(integration),
     }
+
+
+def records_of(outcomes: QuerySet[Outcome]) -> int:
+    """Counted no further than a page may take."""
+    records = outcomes.values("record").distinct().order_by()
+    return records[: MOST_COUNTED + 1].count()

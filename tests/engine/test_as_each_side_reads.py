@@ -75,7 +75,7 @@ def test_what_hubspot_held_before_is_told_as_it_stood_there(paired: World) -> No
     assert shown.after(change).text == "Oil Energy"
     preview = preview_undo(
         paired.integration,
-        list(written(settled(paired.integration, {"record": record.pk}))),
+        list(written(settled(record))),
     )
     (reversal,) = preview.records[0].reversals
     assert shown.now(reversal).text == "Oil Energy"
@@ -99,7 +99,7 @@ def test_an_undo_tells_what_it_put_back_in_hubspot(paired: World) -> None:
     paired.change_account(account_id, Industry="Energy")
     paired.sync()
     record = paired.record(account_id)
-    paired.undo(record=record.pk)
+    paired.undo(record)
     (change,) = Outcome.objects.filter(record=record).latest("pk").changes
     shown = Shown(paired.integration)
     assert shown.before(change).text == "Oil Energy"

@@ -47,10 +47,8 @@ def starts(world: World) -> Starts:
             try_again(world.integration, SyncError.objects.all(), user=user).run
         ),
         "plan": lambda user: start_plan(plan, cause=PERSON, user=user),
-        "undo": lambda user: start_undo(**by, user=user, scope={"run": over.pk}),
-        "undo of one": lambda user: start_undo(
-            **by, user=user, scope={"record": record.pk}
-        ),
+        "undo": lambda user: start_undo(over, cause=PERSON, user=user),
+        "undo of one": lambda user: start_undo(record, cause=PERSON, user=user),
     }
 
 

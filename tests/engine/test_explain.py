@@ -239,7 +239,7 @@ def test_what_an_undo_set_apart_is_said_to_stay_so(synced: World) -> None:
     synced.change_account(account_id, BillingCity="Milan")
     synced.sync()
     record = synced.record(account_id)
-    synced.work(start_undo(synced.integration, {"record": record.pk}, cause=COMMAND))
+    synced.work(start_undo(record, cause=COMMAND))
     found = of_account(synced, account_id)
     assert "city: Undone: left apart" in said(found, "plan")
 

@@ -50,9 +50,8 @@ def status() -> tuple[str, str]:
 
 
 def is_used(world: World) -> bool:
-    return any(
-        mapping.property.name == "shade" for mapping in usable(world.integration)
-    )
+    found = usable(world.integration, world.integration.mappings.all())
+    return any(mapping.property.name == "shade" for mapping in found)
 
 
 def test_refreshing_counts_and_names_what_came_and_went(world: World) -> None:

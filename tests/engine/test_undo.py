@@ -50,7 +50,7 @@ def settle(world: World) -> None:
 
 
 def test_the_last_sync_of_a_record_is_put_back(two_way: World, record: Record) -> None:
-    run = two_way.undo(record=record.pk)
+    run = two_way.undo(record)
     assert (run.kind, run.status) == (SyncRun.Kind.UNDO, SyncRun.Status.SUCCEEDED)
     assert (run.total, run.updated) == (1, 1)
     assert (here(two_way, record), there(two_way, record)) == ("1", "2")
@@ -68,7 +68,7 @@ def test_a_stage_taken_over_since_does_not_hide_the_last_sync(
     record.outcomes.create(
         run=run, kind="updated", reason="lifecycle_stage", changes=changes
     )
-    assert two_way.undo(record=record.pk).updated == 1
+    assert two_way.undo(record).updated == 1
     assert here(two_way, record) == "1"
 
 
@@ -79,13 +79,13 @@ def test_what_was_written_to_salesforce_goes_back_too(two_way: World) -> None:
     two_way.change_company(record.company_id or "", phone="2")
     two_way.sync()
     assert there(two_way, record) == "2"
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     settle(two_way)
     assert (there(two_way, record), here(two_way, record)) == ("1", "2")
 
 
 def test_passes_change_nothing_back(two_way: World, record: Record) -> None:
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     assert [two_way.sync().updated for _pass in range(2)] == [0, 0]
     assert (here(two_way, record), there(two_way, record)) == ("1", "2")
     record.refresh_from_db()
@@ -96,7 +96,7 @@ def test_passes_change_nothing_back(two_way: World, record: Record) -> None:
 def test_an_edit_of_another_field_does_not_bring_it_back(
     two_way: World, record: Record, side: str
 ) -> None:
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     if side == "salesforce":
         two_way.change_account(record.account_id or "", BillingCity="Rome")
     else:
@@ -112,7 +112,7 @@ def test_an_edit_of_another_field_does_not_bring_it_back(
 def test_a_later_edit_of_it_syncs_by_the_rule(
     two_way: World, record: Record, side: str
 ) -> None:
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     if side == "salesforce":
         two_way.change_account(record.account_id or "", Phone="3")
     else:
@@ -126,7 +126,7 @@ def test_an_edit_that_waits_to_be_synced_is_not_lost(
 ) -> None:
     two_way.change_account(record.account_id or "", BillingCity="Rome")
     two_way.change_company(record.company_id or "", website="new.com")
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     settle(two_way)
     assert here(two_way, record, "city") == "Rome"
     assert (here(two_way, record), there(two_way, record)) == ("1", "2")
@@ -136,7 +136,7 @@ def test_an_edit_of_the_other_side_of_the_same_field_still_comes(
     two_way: World, record: Record
 ) -> None:
     two_way.change_account(record.account_id or "", Phone="9")
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     assert here(two_way, record) == "1"
     settle(two_way)
     assert (here(two_way, record), there(two_way, record)) == ("9", "9")
@@ -144,14 +144,14 @@ def test_an_edit_of_the_other_side_of_the_same_field_still_comes(
 
 def test_a_resync_by_hand_ends_it(two_way: World, record: Record) -> None:
     Mapping.objects.filter(property="phone").update(rule="prefer_salesforce")
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     assert two_way.resync(records=[record.pk]).updated == 1
     assert (here(two_way, record), there(two_way, record)) == ("2", "2")
 
 
 def test_a_value_that_changed_since_stays(two_way: World, record: Record) -> None:
     two_way.change_company(record.company_id or "", phone="7")
-    run = two_way.undo(record=record.pk)
+    run = two_way.undo(record)
     told = run.outcomes.get()
     assert (told.kind, told.reason) == ("skipped", "not_ours")
     assert "it was changed since" in told.message
@@ -167,7 +167,7 @@ def test_one_value_may_go_back_while_another_stays(two_way: World) -> None:
     two_way.sync()
     record = two_way.record(account_id)
     two_way.change_company(record.company_id or "", phone="7")
-    run = two_way.undo(record=record.pk)
+    run = two_way.undo(record)
     told = run.outcomes.get()
     assert [it["property"] for it in told.changes] == ["city"]
     assert [it["code"] for it in told.problems] == ["not_ours"]
@@ -179,7 +179,7 @@ def test_what_was_cleared_comes_back(two_way: World, record: Record) -> None:
     two_way.change_account(record.account_id or "", Phone=None)
     two_way.sync()
     assert here(two_way, record) is None
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     settle(two_way)
     assert here(two_way, record) == "2"
     assert there(two_way, record) is None
@@ -188,7 +188,7 @@ def test_what_was_cleared_comes_back(two_way: World, record: Record) -> None:
 def test_a_company_that_was_made_is_not_unmade(two_way: World) -> None:
     account_id = two_way.create_account(Name="A")
     made = two_way.sync()
-    run = two_way.undo(run=made.pk)
+    run = two_way.undo(made)
     told = run.outcomes.get()
     assert (told.kind, told.reason) == ("skipped", "made")
     assert "unlink it, or delete it in HubSpot" in told.message
@@ -201,7 +201,7 @@ def test_the_link_that_a_sync_made_stays(world: World) -> None:
     world.switch_on()
     linked = world.import_accounts()
     assert linked.outcomes.get().reason == "linked"
-    run = world.undo(run=linked.pk)
+    run = world.undo(linked)
     found = world.company(company_id, "phone", "syncadmin_account_id")
     assert (found["phone"], found["syncadmin_account_id"]) == ("1", account_id)
     assert world.record(account_id).is_linked
@@ -212,22 +212,22 @@ def test_a_mapping_that_no_longer_syncs_is_put_back_all_the_same(
     two_way: World, record: Record
 ) -> None:
     Mapping.objects.filter(property="phone").update(rule=Mapping.Rule.NONE)
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     assert here(two_way, record) == "1"
 
 
 def test_a_mapping_that_is_gone_is_named(two_way: World, record: Record) -> None:
     Mapping.objects.filter(property="phone").delete()
-    told = two_way.undo(record=record.pk).outcomes.get()
+    told = two_way.undo(record).outcomes.get()
     assert told.reason == "unmapped"
     assert "phone is no field mapping any more" in told.message
 
 
 def test_a_record_that_is_gone_is_named(two_way: World, record: Record) -> None:
     two_way.delete_company(record.company_id or "")
-    assert two_way.undo(record=record.pk).outcomes.get().reason == "record_gone"
+    assert two_way.undo(record).outcomes.get().reason == "record_gone"
 
 
 def test_an_outcome_tells_what_it_put_back(two_way: World, record: Record) -> None:
-    two_way.undo(record=record.pk)
+    two_way.undo(record)
     assert Outcome.objects.filter(undoes__record=record).count() == 1

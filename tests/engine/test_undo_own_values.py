@@ -60,7 +60,7 @@ def are_back(world: World, record: Record) -> bool:
 
 
 def test_the_preview_tells_them_as_they_are(world: World, record: Record) -> None:
-    outcomes = written(settled(world.integration, {"record": record.pk}))
+    outcomes = written(settled(record))
     [undoing] = preview_undo(world.integration, list(outcomes)).records
     told = {it.wrote.property: it for it in undoing.reversals}
     shown = Shown(world.integration)
@@ -77,7 +77,7 @@ def test_the_preview_tells_them_as_they_are(world: World, record: Record) -> Non
 def test_they_go_back_and_stay(world: World, record: Record, scope: str) -> None:
     outcome = record.outcomes.latest("pk")
     is_run = scope == "run"
-    undo = world.undo(run=outcome.run_id) if is_run else world.undo(record=record.pk)
+    undo = world.undo(outcome.run) if is_run else world.undo(record)
     assert (undo.updated, undo.failed, undo.problems) == (1, 0, 0)
     assert are_back(world, record)
     assert there(world, record, "OwnerId") == user(world, ADA)
@@ -95,7 +95,7 @@ def test_they_go_back_and_stay(world: World, record: Record, scope: str) -> None
 
 
 def test_a_later_edit_in_salesforce_is_synced(world: World, record: Record) -> None:
-    world.undo(record=record.pk)
+    world.undo(record)
     world.wait_for_the_next_second()
     world.change_account(
         record.account_id or "", OwnerId=user(world, BRUNO), Industry="Banking"
@@ -108,7 +108,7 @@ def test_a_later_edit_in_salesforce_is_synced(world: World, record: Record) -> N
 def test_an_undo_tells_in_the_history_what_it_put_back(
     world: World, record: Record
 ) -> None:
-    undo = world.undo(record=record.pk)
+    undo = world.undo(record)
     changes = {it["property"]: it for it in undo.outcomes.get().changes}
     shown = Shown(world.integration)
     assert shown.after(changes[OWNER]).text.startswith("Finn")
@@ -122,7 +122,7 @@ def test_what_somebody_changed_since_stays(world: World, record: Record) -> None
     world.change_company(
         company_id, hubspot_owner_id=other, industry="GAMBLING_CASINOS"
     )
-    told = world.undo(record=record.pk).outcomes.get()
+    told = world.undo(record).outcomes.get()
     assert (told.kind, told.reason) == ("skipped", "not_ours")
     assert here(world, record, OWNER) == other
     assert here(world, record, INDUSTRY) == "GAMBLING_CASINOS"
@@ -134,6 +134,6 @@ def test_what_is_back_already_is_not_written_again(
     finn = owner(world, ONLY_IN_HUBSPOT)
     company_id = record.company_id or ""
     world.change_company(company_id, hubspot_owner_id=finn, industry=NO_PARTNER)
-    undo = world.undo(record=record.pk)
+    undo = world.undo(record)
     assert (undo.updated, undo.failed) == (0, 0)
     assert are_back(world, record)

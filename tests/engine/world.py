@@ -63,10 +63,9 @@ class World:
         made = start_resync(self.integration, scope, cause=COMMAND, dry_run=dry_run)
         return self.work(made)
 
-    def undo(self, *, dry_run: bool = False, **scope: int) -> SyncRun:
+    def undo(self, of: SyncRun | Record, *, dry_run: bool = False) -> SyncRun:
         """Of a whole run, or of a record's last sync."""
-        made = start_undo(self.integration, scope, cause=COMMAND, dry_run=dry_run)
-        return self.work(made)
+        return self.work(start_undo(of, cause=COMMAND, dry_run=dry_run))
 
     def start_sync(self) -> SyncRun:
         return start_sync(self.integration, cause=COMMAND)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from integrations.models import Integration, Outcome, Record, SyncRun
 from tests.engine.world import World
 from tests.views.builders import change, connect_both, outcome, record, run, turn_on
+from tests.views.queries import MOST, queries_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -54,6 +55,14 @@ def test_it_shows_what_goes_back_and_what_stays(
         assert "<span>Milan</span>" in page
 
 
+def test_it_takes_few_queries(operator: Client, world: World) -> None:
+    for address in (
+        reverse("undo-record", args=[Record.objects.get().pk]),
+        reverse("undo-run", args=[last_run().pk]),
+    ):
+        assert len(queries_of(operator, address)) <= MOST
+
+
 def test_it_is_undone_after_a_yes(
     operator: Client, world: World, headers: dict[str, str]
 ) -> None:
@@ -72,7 +81,7 @@ def test_the_record_page_tells_what_an_undo_holds_apart(
     operator: Client, world: World, headers: dict[str, str]
 ) -> None:
     acme = Record.objects.get()
-    world.undo(record=acme.pk)
+    world.undo(acme)
     page = operator.get(reverse("record-values", args=[acme.pk]), headers=headers).text
     assert page.count("Held apart") == 2
     assert "left apart until either side is edited" in page
@@ -85,7 +94,7 @@ def test_the_card_counts_what_an_undo_holds_apart(
     acme = Record.objects.get()
     address = reverse("company", args=[acme.company_id])
     assert "but for" not in operator.get(address).text
-    world.undo(record=acme.pk)
+    world.undo(acme)
     page = operator.get(address).text
     assert "In sync but for 2 fields that an undo holds apart" in page
     assert "until either side is edited, or the record is resynced" in page
@@ -191,7 +200,7 @@ def test_the_page_of_an_undone_run_says_so_and_offers_it_no_more(
     run = last_run()
     address = reverse("run", args=[run.pk])
     assert "Undo this run" in operator.get(address).text
-    undo = world.undo(run=run.pk)
+    undo = world.undo(run)
     page = operator.get(address).text
     link = f'<a href="{reverse("run", args=[undo.pk])}">{undo}</a>'
     assert f"Undone by {link}." in page
@@ -203,10 +212,10 @@ def test_a_run_of_which_a_value_stays_is_undone_in_part(
 ) -> None:
     world.change_company(Record.objects.get().company_id or "", city="Milan")
     run = last_run()
-    world.undo(run=run.pk, dry_run=True)
+    world.undo(run, dry_run=True)
     address = reverse("run", args=[run.pk])
     assert "Undone" not in operator.get(address).text
-    world.undo(run=run.pk)
+    world.undo(run)
     page = operator.get(address).text
     assert "Undone in part by" in page
     assert "Undo this run" not in page
@@ -219,12 +228,12 @@ def test_what_an_undo_had_to_leave_may_be_tried_again(
     company_id = acme.company_id or ""
     world.change_company(company_id, phone="8", city="Milan")
     address = reverse("run", args=[run.pk])
-    world.undo(run=run.pk)
+    world.undo(run)
     page = operator.get(address).text
     assert "could put nothing back" in page
     assert "Undo this run" in page
     world.change_company(company_id, phone="2", city="Rome")
-    world.undo(run=run.pk)
+    world.undo(run)
     page = operator.get(address).text
     assert "Undone by" in page
     assert "Undo this run" not in page
