@@ -17,6 +17,7 @@ from integrations.engine.starting import start_census, start_import, start_sync
 from integrations.engine.toggle import switch_on
 from integrations.engine.undo import start_undo
 from integrations.models import Integration, Record, SyncRun
+from tests.engine.connected import connect_likewise, remember
 from tests.hubspot import people
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ class World:
     hubspot: Sandbox
 
     def connect(self, **tokens: str) -> None:
+        """Sync companies is off then, and the mappings are the default ones."""
+        if tokens or self.integration.connections.exists():
+            self._connect(**tokens)
+        elif not connect_likewise(self.integration, self._urls):
+            self._connect()
+            remember(self.integration)
+
+    @property
+    def _urls(self) -> dict[str, str]:
+        return {"salesforce": self.salesforce.url, "hubspot": self.hubspot.url}
+
+    def _connect(self, **tokens: str) -> None:
         connect(
             self.integration,
             self.salesforce.url,
