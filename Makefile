@@ -9,6 +9,9 @@ SETTINGS = DEBUG=false LOG_FORMAT=text WORKERS=2 REDIS_URL= EMAIL_URL=console: \
 	CREDENTIALS_KEY=checked-and-never-deployed DATABASE_URL=sqlite://:memory: \
 	PUBLIC_URL=https://syncadmin.example.com
 
+# The tests start many programs: each would compile all its libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup runtime demo run test test-postgres check bench format messages lock
 
 help:
@@ -35,16 +38,19 @@ run: runtime
 	@$(PY) manage.py migrate --verbosity 0
 	@exec env DEBUG=true $(PY) manage.py runserver $(ARGS)
 
+# Three on two processors: while one waits for a browser or a restart, others compute.
+SHARED = -n 3 --dist worksteal
+
 test: setup
 	@.ci/browser
 	@.ci/gettext
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest $(SHARED) $(ARGS)
 
 # What asks a database, and once is enough for the browser.
 ON_POSTGRES = tests/engine tests/management tests/views tests/test_signing_in.py
 
 test-postgres: setup
-	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not browser and not postgres" \
+	@$(PY) -m tests.postgres $(PY) -m pytest $(SHARED) -m "not browser and not postgres" \
 		$(or $(ARGS),$(ON_POSTGRES))
 
 check: setup

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # How long a page may take on a machine that is busy with other tests.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 HERE = Path(__file__).parent
 FLAGS = [
