@@ -17,7 +17,7 @@ from integrations.engine.settings_export import BRAKE, SETTINGS
 from integrations.models import Integration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
     from collections.abc import Mapping as Dict
 
     from django.contrib.auth.models import User
@@ -46,9 +46,10 @@ def load(
 ) -> list[str]:
     """Make it so and say what changed; raises Wrong before anything is changed."""
     document = _parse(text)
-    wanted = _settings(document.get("sync_companies") or {})
+    wanted, strange = _settings(document.get("sync_companies") or {})
+    problems = _unknown(document, PARTS) + strange
+    problems += _setting_problems(wanted) or _list_problems(integration, wanted, warn)
     entries = document.get("mappings")
-    problems = _setting_problems(wanted) or _list_problems(integration, wanted, warn)
     if entries is not None:
         problems += mapping_problems(integration, entries)
     if problems:
@@ -70,33 +71,36 @@ def _parse(text: str) -> dict[str, Any]:
         raise Wrong([f"The file is not YAML: {error}"]) from error
     if not isinstance(document, dict):
         raise Wrong(["Expected a document with sync_companies and mappings."])
-    unknown = [str(name) for name in document if name not in PARTS]
-    if unknown:
-        raise Wrong([f"{name}: there is no such setting." for name in unknown])
     return document
 
 
-def _settings(given: object) -> dict[str, Any]:
+def _settings(given: object) -> tuple[dict[str, Any], list[str]]:
+    """Those that there are, and what is wrong with the others."""
     if not isinstance(given, dict):
-        raise Wrong(["sync_companies: expected settings by name."])
-    wanted = {name: value for name, value in given.items() if name != "brake"}
-    _require_known(wanted, SETTINGS, "sync_companies")
+        return {}, ["sync_companies: expected settings by name."]
+    named = {name: value for name, value in given.items() if name != "brake"}
+    wanted = {name: value for name, value in named.items() if name in SETTINGS}
     if wanted.get("inclusion_list", "") is None:
         wanted["inclusion_list"] = ""
-    return wanted | _brake(given.get("brake", {}))
+    brake, problems = _brake(given.get("brake", {}))
+    return wanted | brake, _unknown(named, SETTINGS, "sync_companies.") + problems
 
 
-def _brake(given: object) -> dict[str, Any]:
+def _brake(given: object) -> tuple[dict[str, Any], list[str]]:
     if not isinstance(given, dict):
-        raise Wrong(["sync_companies.brake: expected a percentage for each act."])
-    _require_known(given, BRAKE, "sync_companies.brake")
-    return {BRAKE[act]: percent for act, percent in given.items()}
+        return {}, ["sync_companies.brake: expected a percentage for each act."]
+    wanted = {BRAKE[act]: share for act, share in given.items() if act in BRAKE}
+    return wanted, _unknown(given, BRAKE, "sync_companies.brake.")
 
 
-def _require_known(given: Dict[str, Any], names: Collection[str], path: str) -> None:
-    unknown = [str(name) for name in given if name not in names]
-    if unknown:
-        raise Wrong([f"{path}.{name}: there is no such setting." for name in unknown])
+def _unknown(
+    given: Iterable[object], names: Collection[str], path: str = ""
+) -> list[str]:
+    return [
+        f"{path}{name}: there is no such setting."
+        for name in given
+        if name not in names
+    ]
 
 
 def _setting_problems(wanted: Dict[str, Any]) -> list[str]:

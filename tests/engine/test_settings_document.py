@@ -136,3 +136,21 @@ def test_what_is_wrong_is_named_by_its_path(
     with pytest.raises(Wrong, match=message):
         load(world.integration, document)
     assert export(world.integration) == before
+
+
+def test_all_that_is_wrong_is_named_at_once(world: World) -> None:
+    document = """
+        secrets: none
+        sync_companies: {pol_seconds: 1, poll_seconds: 1, brake: {explode: 1}}
+        mappings: [{property: nmae, field: Name, rule: two_way}]
+    """
+    with pytest.raises(Wrong) as wrong:
+        load(world.integration, document)
+    paths = [it.partition(": ")[0] for it in wrong.value.problems]
+    assert list(dict.fromkeys(paths)) == [
+        "secrets",
+        "sync_companies.pol_seconds",
+        "sync_companies.brake.explode",
+        "sync_companies.poll_seconds",
+        "mappings[0].property",
+    ]
