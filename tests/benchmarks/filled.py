@@ -128,7 +128,7 @@ def _places(real: Record, runs: list[SyncRun]) -> dict[str, Any]:
         "real_account": real.account_id,
         "dry": runs[0].pk,
         "large": runs[-1].pk,
-        "mapping": Integration.current().mappings.latest("pk").pk,
+        "mapping": Integration.current().mappings.filter(system=False).latest("pk").pk,
         "change": SettingChange.objects.exclude(mappings=None).latest("pk").pk,
         "duplicate": Record.objects.filter(status="duplicate").latest("pk").pk,
         "name": quote(real.name),
