@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ Listener = Callable[[], None]
 MAX_BODY = 160 * 1024 * 1024
 MAX_LINE = 128 * 1024
 BACKLOG = 512
+TURNS_TO_COME_IN = 3
 # Line ends too, which a dot does not match.
 ANY_PATH = r"/{path:[\s\S]*}"
 
@@ -47,13 +49,23 @@ async def serving(crm: Crm, port: int = 0, *listeners: Listener) -> AsyncIterato
         auto_decompress=False,
         shutdown_timeout=1,
     )
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port, backlog=BACKLOG).start()
-        async with background.running():
-            yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listening:
+        try:
+            await runner.setup()
+            await web.SockSite(runner, listening, backlog=BACKLOG).start()
+            async with background.running():
+                yield listening.getsockname()[1]
+        finally:
+            await _close_door(listening)
+            await runner.cleanup()
+
+
+async def _close_door(listening: socket.socket) -> None:
+    """Whoever was let in at the last moment has a transport some turns of the loop
+    later; asyncio makes none once its server is closed, and leaves the socket open."""
+    asyncio.get_running_loop().remove_reader(listening)
+    for _turn in range(TURNS_TO_COME_IN):
+        await asyncio.sleep(0)
 
 
 def _application(

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import http.client
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+import requests
+
+from tests.sandbox.running import start_sandbox
+from tests.sandbox.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,3 +124,20 @@ def test_a_long_address_reaches_the_crm(shelf: ServedShelf) -> None:
     shelf.call("GET", "/things", params={"ids": "x" * 40_000})
 
     assert len(shelf.crm.requests[0].query_string) > 40_000
+
+
+def test_who_knocks_while_it_stops_is_hung_up_on() -> None:
+    """A socket that stays open is a warning, and so an error of the test."""
+    with ThreadPoolExecutor(3) as pool:
+        for _time in range(8):
+            with start_sandbox(Shelf()) as url:
+                knocking = [pool.submit(knock_until_refused, url) for _hand in range(3)]
+                wait(knocking, timeout=0.05)
+            wait(knocking)
+    gc.collect()
+
+
+def knock_until_refused(url: str) -> None:
+    with suppress(requests.ConnectionError):
+        while True:
+            requests.get(url, timeout=30)
