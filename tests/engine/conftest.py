@@ -8,7 +8,9 @@ import pytest
 
 from integrations.models import Integration, Record
 from integrations.rules.words import words_of
+from tests.engine.creating import settle
 from tests.engine.world import World
+from tests.hubspot import people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,3 +41,17 @@ def synced(world: World) -> World:
     """Two connected, empty CRMs with Sync companies on."""
     world.switch_on()
     return world
+
+
+@pytest.fixture
+def company_id(synced: World) -> str:
+    """A company without contacts, not read yet."""
+    return synced.create_company(name="Acme", domain="acme-works.com")
+
+
+@pytest.fixture
+def customers(synced: World) -> str:
+    """The inclusion list."""
+    list_id = people.create_list(synced.hubspot, "Customers")
+    settle(synced, inclusion_list=list_id)
+    return list_id

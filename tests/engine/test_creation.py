@@ -5,58 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.utils import timezone
 
 from integrations.models import Outcome, Record
+from tests.engine.creating import (
+    EMAIL,
+    assert_created,
+    assert_excluded,
+    lead,
+    private_contact,
+    settle,
+)
 from tests.hubspot import people
 
 if TYPE_CHECKING:
     from tests.engine.world import World
-
-EMAIL = "ann@acme-works.com"
-
-
-@pytest.fixture
-def company_id(synced: World) -> str:
-    return synced.create_company(name="Acme", domain="acme-works.com")
-
-
-def private_contact(world: World) -> str:
-    """Of a contact without an account, as Salesforce calls it."""
-    return world.create_in_salesforce("Contact", LastName="Ann", Email=EMAIL)
-
-
-def lead(world: World, email: str = EMAIL) -> str:
-    return world.create_in_salesforce(
-        "Lead", LastName="Ann", Company="Acme", Email=email
-    )
-
-
-def settle(world: World, **settings: object) -> None:
-    for name, value in settings.items():
-        setattr(world.integration, name, value)
-    world.integration.save(update_fields=list(settings))
-
-
-def assert_excluded(world: World, company_id: str, reason: str) -> Record:
-    record = world.record_of_company(company_id)
-    assert (record.status, record.reason) == (Record.Status.EXCLUDED, reason)
-    assert record.account_id is None
-    assert world.salesforce.state()["Account"] == 0
-    return record
-
-
-def assert_created(world: World, company_id: str, reason: str) -> Outcome:
-    record = world.record_of_company(company_id)
-    outcome = record.outcomes.get(kind=Outcome.Kind.CREATED)
-    assert outcome.reason == reason
-    account = world.account(record.account_id or "")
-    assert account["Name"] == "Acme"
-    assert account["HubSpot_Company_Id__c"] == company_id
-    key = world.company(company_id, "syncadmin_account_id")["syncadmin_account_id"]
-    assert key == record.account_id
-    assert record.status == Record.Status.IN_SYNC
-    return outcome
 
 
 def test_a_company_without_a_contact_is_left_out(
@@ -283,54 +245,3 @@ def test_the_owner_salesforce_gives_a_new_account_is_no_edit(
     company = synced.company(company_id, "hubspot_owner_id", "phone")
     assert company["phone"] == "+39 02 555 0100"
     assert not company["hubspot_owner_id"]
-
-
-def account_of_contact(world: World, contact_id: str) -> str | None:
-    found = world.in_salesforce("Contact", contact_id)
-    account_id: str | None = found["AccountId"]
-    return account_id
-
-
-def test_a_private_contact_stays_private_unless_asked_otherwise(
-    synced: World, company_id: str
-) -> None:
-    contact_id = private_contact(synced)
-    synced.create_contact(company_id, email=EMAIL)
-    synced.sync()
-    assert_created(synced, company_id, "private_contact")
-    assert account_of_contact(synced, contact_id) is None
-
-
-def test_a_private_contact_is_given_the_account_made_for_it(
-    synced: World, company_id: str
-) -> None:
-    settle(synced, attach_private_contacts=True)
-    contact_id = private_contact(synced)
-    synced.create_contact(company_id, email=EMAIL)
-    synced.sync()
-    assert_created(synced, company_id, "private_contact")
-    record = synced.record_of_company(company_id)
-    assert account_of_contact(synced, contact_id) == record.account_id
-    assert synced.sync().read == 0
-
-
-def test_a_contact_salesforce_will_not_attach_is_an_error_and_tried_again(
-    synced: World, company_id: str
-) -> None:
-    settle(synced, attach_private_contacts=True)
-    contact_id = private_contact(synced)
-    synced.create_contact(company_id, email=EMAIL)
-    refusal = {"error": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "records": 1}
-    synced.salesforce.fail("composite/sobjects$", refusal, method="PATCH")
-    run = synced.sync()
-    record = synced.record_of_company(company_id)
-    error = record.errors.get()
-    assert (run.created, run.problems) == (1, 1)
-    assert (error.category, error.value) == ("association", contact_id)
-    assert contact_id in error.message
-    synced.salesforce.heal()
-    Record.objects.update(retry_at=timezone.now())
-    synced.sync()
-    assert account_of_contact(synced, contact_id) == record.account_id
-    assert not record.errors.open().exists()
-    assert_created(synced, company_id, "private_contact")

@@ -10,48 +10,16 @@ from django.utils import timezone
 
 from integrations.engine.explain import explain
 from integrations.engine.explain_facts import Unknown
-from integrations.engine.pauses import pause_property
-from integrations.engine.preview import sides
 from integrations.engine.toggle import switch_off
-from integrations.engine.undo import start_undo
 from integrations.errors import CrmError
 from integrations.models import Integration, Record
-from tests.engine.world import COMMAND
+from tests.engine.why import holding, of_account, of_company, said, step, with_contact
 from tests.hubspot import people
 from tests.salesforce import rows
 from tests.views.builders import sync_error
 
 if TYPE_CHECKING:
-    from integrations.engine.explanation import Explanation, Step
     from tests.engine.world import World
-
-
-def of_company(world: World, company_id: str) -> Explanation:
-    return explain(world.integration, company_id=company_id)
-
-
-def of_account(world: World, account_id: str) -> Explanation:
-    return explain(world.integration, account_id=account_id)
-
-
-def step(found: Explanation, code: str) -> Step:
-    (step,) = (it for it in found.steps if it.code == code)
-    return step
-
-
-def said(found: Explanation, code: str) -> str:
-    it = step(found, code)
-    return " ".join([it.text, *map(str, it.points)])
-
-
-def holding(found: Explanation) -> set[str]:
-    return {it.code for it in found.criteria if it.holds}
-
-
-def with_contact(world: World, company_id: str, email: str = "ada@acme.example") -> str:
-    contact = people.create(world.hubspot, "contacts", email=email, firstname="Ada")
-    people.associate(world.hubspot, [contact], company_id)
-    return contact
 
 
 def test_a_company_never_tried_shows_all_six_criteria_with_their_evidence(
@@ -168,14 +136,6 @@ def test_a_key_that_is_missing_on_one_side_is_named(synced: World) -> None:
     )
 
 
-def test_what_a_sync_would_write_is_told_value_by_value(synced: World) -> None:
-    account_id = synced.create_account(Name="Acme", BillingCity="Turin")
-    synced.sync()
-    synced.change_account(account_id, BillingCity="Milan")
-    found = of_account(synced, account_id)
-    assert "HubSpot to Milan" in said(found, "plan")
-
-
 def test_an_account_older_than_the_toggle_says_how_it_may_come(world: World) -> None:
     account_id = world.create_account(Name="Acme")
     world.wait_for_the_next_second()
@@ -222,26 +182,6 @@ def test_an_error_stands_with_its_remedy_and_the_next_try(synced: World) -> None
     assert "Add “Apparel” to the picklist." in said(found, "errors")
     assert "What to do: " in said(found, "errors")
     assert "tried again at" in said(found, "queue")
-
-
-def test_a_field_at_rest_is_named_with_its_end(synced: World) -> None:
-    account_id = synced.create_account(Name="Acme")
-    synced.sync()
-    pause_property(synced.record(account_id), "phone")
-    found = of_account(synced, account_id)
-    assert "phone: It rests until" in said(found, "pauses")
-    assert step(found, "plan").tone == "bad"
-
-
-def test_what_an_undo_set_apart_is_said_to_stay_so(synced: World) -> None:
-    account_id = synced.create_account(Name="Acme", BillingCity="Turin")
-    synced.sync()
-    synced.change_account(account_id, BillingCity="Milan")
-    synced.sync()
-    record = synced.record(account_id)
-    synced.work(start_undo(record, cause=COMMAND))
-    found = of_account(synced, account_id)
-    assert "city: Undone: left apart" in said(found, "plan")
 
 
 def test_a_mapping_with_a_problem_is_part_of_the_chain(synced: World) -> None:
@@ -323,33 +263,6 @@ def test_it_costs_few_calls(synced: World) -> None:
     assert calls <= 8
 
 
-def test_an_account_that_salesforce_would_refuse_is_not_said_to_be_created(
-    synced: World,
-) -> None:
-    company_id = synced.create_company(name="A long", city="x" * 41)
-    with_contact(synced, company_id)
-    found = of_company(synced, company_id)
-    assert step(found, "plan").tone == "bad"
-    assert said(found, "plan").startswith("A sync does not create the account")
-    assert "Salesforce's Billing City holds 40" in said(found, "plan")
-    assert "A sync will set it" not in said(found, "plan")
-    synced.sync()
-    record = Record.objects.get(company_id=company_id)
-    assert (record.status, record.account_id) == (Record.Status.FAILING, None)
-    assert synced.salesforce.state()["Account"] == 0
-
-
-def test_a_company_with_a_value_that_hubspot_lacks_is_created_without_it(
-    synced: World,
-) -> None:
-    account_id = synced.create_account(Name="Acme", Industry="Other")
-    found = of_account(synced, account_id)
-    assert "It would create the record in HubSpot." in said(found, "plan")
-    synced.sync()
-    record = synced.record(account_id)
-    assert (record.status, record.is_linked) == (Record.Status.FAILING, True)
-
-
 def test_the_inclusion_list_is_named(synced: World) -> None:
     company_id = synced.create_company(name="Acme")
     with_contact(synced, company_id)
@@ -363,26 +276,3 @@ def test_an_inclusion_list_that_is_gone_is_told_by_its_id(synced: World) -> None
     company_id = synced.create_company(name="Acme")
     Integration.objects.update(inclusion_list="999")
     assert "Inclusion list: 999." in said(of_company(synced, company_id), "limits")
-
-
-def test_an_owner_that_only_salesforce_has_is_not_said_to_agree(
-    synced: World,
-) -> None:
-    company_id = synced.create_company(name="Acme")
-    with_contact(synced, company_id)
-    synced.sync()
-    told = said(of_company(synced, company_id), "plan")
-    assert "both sides agree" not in told
-    assert "hubspot_owner_id: Salesforce chose this owner" in told
-
-
-def test_the_record_page_says_the_same_of_an_account_that_is_not_created(
-    synced: World,
-) -> None:
-    company_id = synced.create_company(name="A long", city="x" * 41)
-    with_contact(synced, company_id)
-    synced.sync()
-    shown = sides(Record.objects.get(company_id=company_id))
-    rows = {row.property: row.status for row in shown.rows}
-    assert "does not create the account" in shown.note
-    assert (rows["city"], rows["name"]) == ("problem", "waits")

@@ -10,23 +10,13 @@ from django.utils import timezone
 
 from integrations.engine import read_accounts
 from integrations.engine.read_companies import OVERLAP
+from tests.engine.creating import EMAIL, lead
 
 if TYPE_CHECKING:
     from tests.engine.world import World
 
-EMAIL, OTHER_EMAIL = "ann@acme-works.com", "ann@home.example"
+OTHER_EMAIL = "ann@home.example"
 CONTACT_SEARCH = "POST contacts/search"
-
-
-@pytest.fixture
-def company_id(synced: World) -> str:
-    return synced.create_company(name="Acme", domain="acme-works.com")
-
-
-def lead(world: World, email: str = OTHER_EMAIL) -> str:
-    return world.create_in_salesforce(
-        "Lead", LastName="Ann", Company="Acme", Email=email
-    )
 
 
 def leave_behind(world: World) -> None:
@@ -43,7 +33,7 @@ def leave_behind(world: World) -> None:
 def test_a_deleted_lead_that_is_known_by_id_lets_the_company_create_its_account(
     synced: World, company_id: str, length: int
 ) -> None:
-    lead_id = lead(synced)
+    lead_id = lead(synced, OTHER_EMAIL)
     synced.create_contact(company_id, email=EMAIL, salesforceleadid=lead_id[:length])
     synced.sync()
     assert synced.record_of_company(company_id).reason == "all_leads"

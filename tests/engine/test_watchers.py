@@ -4,52 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from integrations.engine.poll_cost import of_a_pass
 from integrations.engine.toggle import switch_off, switch_on
 from integrations.models import Record, SyncRun
+from tests.engine.creating import EMAIL, lead, settle
+from tests.engine.watching import is_created
 from tests.hubspot import people
 
 if TYPE_CHECKING:
     from tests.engine.world import World
-
-EMAIL = "ann@acme-works.com"
-VERSIONS = "GET versions"
-
-
-@pytest.fixture
-def company_id(synced: World) -> str:
-    return synced.create_company(name="Acme", domain="acme-works.com")
-
-
-@pytest.fixture
-def customers(synced: World) -> str:
-    """The inclusion list."""
-    list_id = people.create_list(synced.hubspot, "Customers")
-    include(synced, list_id)
-    return list_id
-
-
-def include(world: World, list_id: str) -> None:
-    world.integration.inclusion_list = list_id
-    world.integration.save(update_fields=["inclusion_list"])
-
-
-def lead(world: World, email: str = EMAIL) -> str:
-    return world.create_in_salesforce(
-        "Lead", LastName="Ann", Company="Acme", Email=email
-    )
-
-
-def is_created(world: World, company_id: str) -> bool:
-    return world.record_of_company(company_id).account_id is not None
-
-
-def calls(world: World) -> tuple[int, int]:
-    """Salesforce does not count who asks which versions it has, for its clock."""
-    hubspot, salesforce = world.hubspot.requests(), world.salesforce.requests()
-    return hubspot["total"], salesforce["total"] - salesforce["by_endpoint"][VERSIONS]
 
 
 def test_a_contact_associated_later_creates_the_account(
@@ -141,7 +103,7 @@ def test_choosing_another_list_asks_all_that_were_left_out(
     people.join(synced.hubspot, other, contact_id)
     synced.sync()
     assert not is_created(synced, company_id)
-    include(synced, other)
+    settle(synced, inclusion_list=other)
     synced.sync()
     assert is_created(synced, company_id)
 
@@ -152,7 +114,7 @@ def test_without_the_list_all_that_were_left_out_are_asked(
     synced.create_contact(company_id, email=EMAIL)
     lonely = synced.create_company(name="Lonely")
     synced.sync()
-    include(synced, "")
+    settle(synced, inclusion_list="")
     run = synced.sync()
     assert is_created(synced, company_id)
     record = synced.record_of_company(lonely)
@@ -266,41 +228,6 @@ def join_during_a_pause(world: World, company_id: str, list_id: str) -> None:
     switch_off(world.integration)
     people.join(world.hubspot, list_id, contact_id)
     world.wait_for_the_next_second()
-
-
-def quiet(world: World) -> tuple[SyncRun, tuple[int, int]]:
-    world.sync()
-    world.forget_requests()
-    return world.sync(), calls(world)
-
-
-def test_a_quiet_pass_costs_three_calls_to_hubspot_and_four_to_salesforce(
-    synced: World,
-) -> None:
-    run, counted = quiet(synced)
-    assert run.read == 0
-    assert counted == of_a_pass(synced.integration) == (3, 4)
-
-
-def test_an_inclusion_list_adds_one_call_to_a_quiet_pass(
-    synced: World, customers: str
-) -> None:
-    _run, counted = quiet(synced)
-    synced.integration.refresh_from_db()
-    assert counted == of_a_pass(synced.integration) == (4, 4)
-
-
-def test_what_changed_a_moment_ago_is_looked_at_once(
-    synced: World, company_id: str
-) -> None:
-    """The overlap shows it for minutes. The fourth call is for the recycle bin, which a
-    pass that was asked for always looks into."""
-    synced.create_contact(company_id, email=EMAIL, firstname="Ann")
-    lead(synced)
-    synced.wait_for_the_next_second()
-    synced.sync()
-    run, counted = quiet(synced)
-    assert (run.read, counted) == (0, (4, 4))
 
 
 def test_what_a_pass_that_failed_had_seen_is_looked_at_again(

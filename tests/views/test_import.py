@@ -1,6 +1,7 @@
+"""An import is chosen, checked and started (I1, I2)."""
+
 from __future__ import annotations
 
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from integrations.models import SyncRun
-from integrations.records import Field, Option
-from tests.views.builders import connect_both, connection, record, run, turn_on
-from tests.views.conftest import HTMX
+from tests.views.builders import connect_both, record, run, turn_on
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -186,80 +185,6 @@ def test_more_than_a_form_may_hold_is_refused_with_what_to_do(
     file = SimpleUploadedFile("a.csv", lines.encode())
     operator.post(PAGE, {"which": "ids", "file": file}, headers=headers)
     assert SyncRun.objects.get().scope["ids"] == [IDS[0]]
-
-
-def test_a_row_of_conditions_is_added_and_removed_without_starting_anything(
-    operator: Client, headers: dict[str, str]
-) -> None:
-    connect_both("Industry", "Name")
-    turn_on()
-    rows = {
-        "which": "where",
-        "field": ["Industry", "Name"],
-        "operator": ["is", "contains"],
-        "value": ["Banking", "Acme"],
-    }
-    more = operator.post(PAGE, {**rows, "add": "1"}, headers=headers)
-    assert more.status_code == HTTPStatus.OK
-    assert more.text.count('name="field"') == 3
-    fewer = operator.post(PAGE, {**rows, "remove": "0"}, headers=headers).text
-    assert fewer.count('name="field"') == 1
-    assert "Acme" in fewer
-    assert "Banking" not in fewer
-    assert not SyncRun.objects.exists()
-
-
-def test_what_can_be_asked_of_a_field_follows_its_type(
-    operator: Client, headers: dict[str, str]
-) -> None:
-    options = (Option("Hot", "Very hot"), Option("Old", "Old", active=False))
-    fields = [
-        Field("Rating", "Rating", "picklist", options=options),
-        Field("Founded__c", "Founded", "date"),
-        Field("IsPartner", "Partner", "boolean"),
-        Field("Notes__c", "Notes", "textarea", 32_000),
-    ]
-    connection("salesforce", metadata={"fields": [asdict(it) for it in fields]})
-    rows = {
-        "which": "where",
-        "field": ["rating", "Founded", "IsPartner", "Rating"],
-        "operator": ["contains", "less", "is", "blank"],
-        "value": ["", "2020-01-01", "true", ""],
-        "adapt": "1",
-    }
-    page = operator.post(PAGE, rows, headers=headers).text
-    assert '<option value="Hot">Very hot</option>' in page
-    assert '<option value="Old">' not in page
-    assert 'type="date" value="2020-01-01"' in page
-    assert '<option value="true" selected>Yes</option>' in page
-    assert '<input type="hidden" name="value" value="">' in page
-    assert "Notes__c" not in page
-
-
-@pytest.mark.parametrize(
-    ("field", "kind", "stays"),
-    [
-        ("Phone", "text", True),
-        ("Phone", "text!", False),
-        ("Rating", "text", False),
-        ("Rating", "text Rating", True),
-        ("IsPartner", "text", False),
-    ],
-)
-def test_an_input_that_still_fits_keeps_what_is_typed_into_it(
-    operator: Client, field: str, kind: str, *, stays: bool
-) -> None:
-    fields = [
-        Field("Phone", "Phone", "phone", 40),
-        Field("Rating", "Rating", "picklist", options=(Option("Hot", "Very hot"),)),
-        Field("IsPartner", "Partner", "boolean"),
-    ]
-    connection("salesforce", metadata={"fields": [asdict(it) for it in fields]})
-    row = {"field": field, "operator": "is", "value": "", "kind": kind}
-    page = operator.post(PAGE, {"which": "where", "adapt": "1", **row}, headers=HTMX)
-    assert ('id="value-field-1" hx-preserve' in page.text) == stays
-    removed = {"which": "where", "remove": "7", **row}
-    assert "hx-preserve" not in operator.post(PAGE, removed, headers=HTMX).text
 
 
 @pytest.mark.parametrize("asked", [{}, {"dry_run": "1"}], ids=["import", "count"])
