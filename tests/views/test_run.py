@@ -136,7 +136,7 @@ def test_a_failed_record_is_told_once_why(viewer: Client) -> None:
         ({"failed": 3}, "3 records failed.", "but for a field"),
         ({"problems": 1}, "1 record was synced but for a field", " failed."),
         ({"failed": 1, "problems": 34}, "34 records were synced but", "3 records"),
-        ({"failed": 1, "problems": 34}, "1 record failed.", "35"),
+        ({"failed": 1, "problems": 34}, "1 record failed.", "35 records"),
     ],
     ids=["failed", "problems", "both: problems", "both: failed"],
 )
