@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from integrations.models import Mapping
@@ -98,6 +100,17 @@ def test_what_is_said_follows_what_is_chosen_without_a_button(admin: Page) -> No
     admin.get_by_role("radio", name="Always use HubSpot").check()
     expect(admin.get_by_role("radio", name="Always use HubSpot")).to_be_checked()
     expect(admin.get_by_label("Odd ODD")).to_have_value("Blue")
+
+
+@pytest.mark.parametrize("admin", [True], indirect=True)
+def test_a_choice_counts_as_soon_as_it_can_be_seen(admin: Page) -> None:
+    """No time goes by in which what was drawn anew does not listen yet."""
+    admin.goto(reverse("mapping-add") + "?property=shade")
+    admin.clock.install()
+    admin.clock.pause_at(timezone.now() + timedelta(hours=1))
+    choose(admin, "Salesforce field", "Shade__c")
+    admin.get_by_label("Odd ODD").select_option("Blue")
+    expect(admin.get_by_label("HubSpot option for Blue")).to_be_visible()
 
 
 @pytest.mark.parametrize("admin", [True], indirect=True)
