@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +14,11 @@ from integrations.models import Integration
 from tests.engine.world import World
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
+    from pytest_playwright.pytest_playwright import CreateContextCallback
 
     from tests.sandboxes import Sandbox
 
@@ -34,6 +38,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+TELL_WHEN_LOADED = """
+addEventListener("load", () => document.documentElement.dataset.loaded = "");
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,6 +63,28 @@ def base_url(django_db_setup: None, live_server: LiveServer) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     return {"executable_path": _chromium(), "args": FLAGS}
+
+
+@pytest.fixture
+def new_context(
+    new_context: CreateContextCallback,
+) -> Callable[..., BrowserContext]:
+    """Contexts in whose pages nothing is done before the page's scripts listen."""
+
+    def made(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(TELL_WHEN_LOADED)
+            context.on("page", _wait_until_loaded)
+        return context
+
+    return made
+
+
+def _wait_until_loaded(page: Page) -> None:
+    """Before each action: Playwright calls a handler where its locator is found, and
+    then waits until it is not any more."""
+    page.add_locator_handler(page.locator("html:not([data-loaded])"), lambda: None)
 
 
 @pytest.fixture
