@@ -14,7 +14,7 @@ TOKEN = {"Authorization": "Bearer any"}
 
 def status_of_companies(sandbox: Sandbox) -> int:
     url = f"{sandbox.url}{COMPANIES}"
-    return requests.get(url, headers=TOKEN, timeout=10).status_code
+    return requests.get(url, headers=TOKEN, timeout=30).status_code
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])

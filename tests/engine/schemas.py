@@ -59,6 +59,6 @@ def _properties(world: World) -> str:
 
 
 def _ask(method: str, url: str, body: object = None) -> Any:
-    answer = requests.request(method, url, json=body, headers=ADMIN, timeout=10)
+    answer = requests.request(method, url, json=body, headers=ADMIN, timeout=30)
     assert answer.ok, answer.text
     return answer.json() if answer.content else None

@@ -33,7 +33,7 @@ def user(world: World, email: str) -> str:
         f"{world.salesforce.url}/services/data/v64.0/query",
         {"q": soql},
         headers=HEADERS,
-        timeout=10,
+        timeout=30,
     )
     [row] = answer.json()["records"]
     return full_id(row["Id"])

@@ -49,7 +49,9 @@ def _rename_all(hubspot: Sandbox) -> None:
     for start in range(0, len(ids), 100):
         part = ids[start : start + 100]
         inputs = [{"id": it, "properties": {"name": "Renamed"}} for it in part]
-        answer = requests.post(url, json={"inputs": inputs}, headers=HEADERS, timeout=9)
+        answer = requests.post(
+            url, json={"inputs": inputs}, headers=HEADERS, timeout=30
+        )
         assert answer.ok, answer.text
 
 

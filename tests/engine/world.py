@@ -135,7 +135,7 @@ class World:
     def wait_until_visible(self, account_id: str) -> None:
         """A transaction commits on the sandbox's own clock."""
         soql = f"SELECT Id FROM Account WHERE Id = '{account_id}'"
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not self._salesforce("GET", f"query?q={quote(soql)}")["totalSize"]:
             assert time.monotonic() < deadline, "the late commit never came"
 
@@ -203,6 +203,6 @@ class World:
 
 def _ask(method: str, url: str, body: object) -> Any:
     someone = {"Authorization": f"Bearer {uuid.uuid4()}"}
-    answer = requests.request(method, url, json=body, headers=someone, timeout=10)
+    answer = requests.request(method, url, json=body, headers=someone, timeout=30)
     assert answer.ok, answer.text
     return answer.json() if answer.content else None

@@ -46,7 +46,7 @@ def post(sandbox: Sandbox, path: str, body: object) -> dict[str, str]:
         f"{sandbox.url}/crm/v3/objects/companies{path}",
         json=body,
         headers={"Authorization": "Bearer token"},
-        timeout=5,
+        timeout=30,
     )
     answer.raise_for_status()
     made: dict[str, str] = answer.json()

@@ -202,7 +202,7 @@ def test_a_key_property_that_is_not_unique_is_refused_with_the_way_out(
         f"{hubspot_sandbox.url}/crm/v3/properties/companies",
         json=body,
         headers={"Authorization": "Bearer token"},
-        timeout=5,
+        timeout=30,
     ).raise_for_status()
     with pytest.raises(Rejected, match="Delete it in HubSpot"):
         hubspot.create_key_property()

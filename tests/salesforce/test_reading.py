@@ -82,7 +82,7 @@ def test_a_deleted_account_is_seen_by_asking_for_it(
     requests.delete(
         f"{salesforce_sandbox.url}/services/data/v64.0/sobjects/Account/{gone}",
         headers={"Authorization": "Bearer token"},
-        timeout=5,
+        timeout=30,
     ).raise_for_status()
     assert [row["Id"] for row in salesforce.query(ALL_IDS).rows] == [left]
     rows = salesforce.query(ALL_IDS, include_deleted=True).rows

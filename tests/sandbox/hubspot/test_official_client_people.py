@@ -198,11 +198,11 @@ def test_rec_a_company_made_for_a_contact_says_who_made_it(
     client: Any, url: str
 ) -> None:
     settings = f"{url}/__sandbox__/settings"
-    requests.post(settings, json={"auto_create_companies": True}, timeout=5)
+    requests.post(settings, json={"auto_create_companies": True}, timeout=30)
     try:
         [contact] = _contacts(client, 1)
     finally:
-        requests.post(settings, json={"auto_create_companies": False}, timeout=5)
+        requests.post(settings, json={"auto_create_companies": False}, timeout=30)
     links = client.crm.associations.v4.basic_api
     [to] = links.get_page("contacts", contact, "companies").results
     source = ["hs_object_source", "hs_object_source_label"]
