@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from tests.postgres import NotInstalledError, temporary_postgres
 from tests.sandbox.running import start_sandbox
@@ -15,6 +16,12 @@ from tests.traffic.checked import CheckedHubSpot, CheckedSalesforce
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# On a busy machine an example may take its time: how long it took says nothing of it.
+settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from integrations.rules.mapping import pair
@@ -31,9 +31,7 @@ HUBSPOT_SHADES = ("red", "crimson", "blue", "unpaired")
 SALESFORCE_SHADES = ("Rot", "Blau", "Unpaired")
 USERS = {"77": "0055500001QdQWaAAN", "78": "0055500001QdQWcAAN"}
 
-THOROUGHLY = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+THOROUGHLY = settings(max_examples=200)
 
 JUNK = st.text(max_size=8)
 NUMBERS = st.one_of(

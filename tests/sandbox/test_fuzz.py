@@ -28,8 +28,7 @@ SIZES = {"accounts": 20, "companies": 20, "contacts": 10, "leads": 5, "lists": 2
 CRMS = {SALESFORCE: SalesforceCrm, HUBSPOT: HubSpotCrm}
 quickly = settings(
     max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -242,7 +242,7 @@ def spoilt_calls(draw: st.DrawFn) -> tuple[str, str, Any]:
     return method, path, body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(spoilt_calls())
 def test_a_spoilt_body_is_refused_in_good_order(call: tuple[str, str, Any]) -> None:
     api = Api()
@@ -260,7 +260,7 @@ def spoilt_orders(draw: st.DrawFn) -> tuple[str, Any]:
     return name, _with(order, draw(st.sampled_from(_places(order))), draw(STRANGE))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(spoilt_orders())
 def test_a_spoilt_control_call_is_refused_in_good_order(order: tuple[str, Any]) -> None:
     api = Api()

@@ -99,7 +99,7 @@ def _filter(test: tuple[str, str, int, int]) -> object:
     return condition(name, operator, str(_value(name, low)), **more)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     tests=st.lists(ranges, max_size=3),
     sort=st.sampled_from([STAMP, ID, "createdate", "name", None]),

@@ -64,7 +64,5 @@ class LateView(RuleBasedStateMachine):
         assert list(self.store) == sorted(live, key=lambda record: record.id)
 
 
-LateView.TestCase.settings = settings(
-    deadline=None, max_examples=40, stateful_step_count=25
-)
+LateView.TestCase.settings = settings(max_examples=40, stateful_step_count=25)
 TestLateView = LateView.TestCase

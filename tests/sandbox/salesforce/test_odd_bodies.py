@@ -46,7 +46,7 @@ records = st.sampled_from(list(REQUIRED)).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(records)
 def test_a_record_is_created_and_readable_or_refused(
     record: tuple[str, dict[str, object]],
@@ -59,7 +59,7 @@ def test_a_record_is_created_and_readable_or_refused(
         assert SALESFORCE.read(answer["id"], kind)["Id"] == answer["id"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(records, max_size=4), st.booleans(), st.sampled_from(["POST", "PATCH"]))
 def test_a_collection_is_answered(
     batch: list[tuple[str, dict[str, object]]], all_or_none: Any, method: str
