@@ -31,13 +31,13 @@ def toasts(get_response: GetResponse) -> GetResponse:
 
     Where there is something to say, something was done: the frame looks again. Where
     there is nothing, no swap: an answer that comes after its place was drawn anew
-    looks for the toasts in what is gone.
+    looks for the toasts in what is gone. Where htmx is led elsewhere, the page there
+    says it.
     """
 
     def middleware(request: HtmxRequest) -> HttpResponse:
         response = get_response(request)
-        has_body = 200 <= response.status_code < 300 and not response.streaming
-        if request.htmx and has_body:
+        if request.htmx and is_shown(response):
             messages = get_messages(request)
             if len(messages):
                 trigger_client_event(response, "acted")
@@ -46,6 +46,11 @@ def toasts(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def is_shown(response: HttpResponse) -> bool:
+    is_page = 200 <= response.status_code < 300 and not response.streaming
+    return is_page and "HX-Redirect" not in response
 
 
 def signed_out(get_response: GetResponse) -> GetResponse:

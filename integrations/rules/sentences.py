@@ -26,8 +26,8 @@ SENTENCES = {
     ),
     SyncRule.TWO_WAY: said(
         "Whichever of Salesforce's %(field)s and HubSpot's %(property)s was edited last"
-        " overwrites the other, also when it is cleared; on the first link a filled"
-        " Salesforce's %(field)s wins."
+        " overwrites the other, also when it is cleared; on the first link Salesforce's"
+        " %(field)s wins where it is filled."
     ),
     SyncRule.NONE: said(
         "Salesforce's %(field)s and HubSpot's %(property)s never overwrite each other."

@@ -6,8 +6,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +17,7 @@ from integrations.models import Integration, Mapping
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.mapping_panel import Desk, asks_to_save, desk_for, panel
+from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -37,7 +36,7 @@ def mapping_add(request: HtmxRequest) -> HttpResponse:
     is_unseen = desk.has_values and not form.showed_values_of(desk.draft)
     if saving and form.is_valid() and not is_unseen:
         if made := added(request, integration, desk.draft):
-            return redirect(f"{reverse('companies-tab')}?saved={made.pk}#saved")
+            return to_tab(request, saved=made.pk)
         desk = desk_of(request, integration, form)
     context = {
         "form": form,

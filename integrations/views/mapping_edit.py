@@ -6,8 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +20,7 @@ from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.mapping_panel import Desk, asks_to_save, desk_for, panel
+from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -47,7 +47,7 @@ def mapping_edit(request: HtmxRequest, pk: int) -> HttpResponse:
         return shown(request, mapping, form, desk, UNPROCESSABLE)
     except Stale as stale:
         return told(request, stale.mapping, desk.draft, form.cleaned_data["seen"])
-    return redirect(f"{reverse('companies-tab')}?saved={pk}#saved")
+    return to_tab(request, saved=pk)
 
 
 def desk_of(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> Desk:
@@ -80,7 +80,7 @@ def told(
         messages.warning(
             request, _("This mapping was deleted meanwhile: nothing was saved.")
         )
-        return redirect("companies-tab")
+        return to_tab(request)
     form = RuleForm()
     changes = SettingChange.objects.filter(
         integration=mapping.integration, setting__in=[str(mapping), "mappings"]

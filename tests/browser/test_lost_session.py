@@ -98,6 +98,7 @@ def test_a_lost_session_costs_nothing_of_what_was_typed(
     phone = mapping("Phone", Mapping.Rule.TWO_WAY)
     admin.goto(reverse("companies-tab"))
     admin.get_by_role("link", name="Edit Phone").click()
+    expect(admin.get_by_role("radio", name="Two-way")).to_be_checked()
     Session.objects.all().delete()
     admin.get_by_role("radio", name="Always use Salesforce").check()
     expect(admin.get_by_role("heading", name="You are signed out")).to_be_visible()

@@ -9,9 +9,15 @@ import pytest
 from tests.views.builders import person
 
 if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
     from django.test import Client
 
 HTMX = {"HX-Request": "true"}
+
+
+def led_to(answer: HttpResponseBase) -> str:
+    """Scripts are told where to go; anybody else is sent there."""
+    return answer.headers.get("HX-Redirect") or answer.headers["Location"]
 
 
 @pytest.fixture(params=[{}, HTMX], ids=["plain", "htmx"])

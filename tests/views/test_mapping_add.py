@@ -12,7 +12,7 @@ from django.urls import reverse
 from integrations.models import Mapping, SettingChange
 from integrations.records import Field, Property
 from tests.views.builders import mapping
-from tests.views.conftest import HTMX
+from tests.views.conftest import HTMX, led_to
 from tests.views.schemas import connect_with, dropdown, picklist, text
 
 if TYPE_CHECKING:
@@ -182,15 +182,33 @@ def test_a_link_may_say_what_to_start_with(admin: Client) -> None:
 def test_a_mapping_is_added_and_kept_in_the_history(
     admin: Client, headers: dict[str, str]
 ) -> None:
-    answer = admin.post(ADD, NICK, headers=headers, follow=True)
-    assert "Added nick ↔ Nick__c." in answer.text
+    answer = admin.post(ADD, NICK, headers=headers)
     made = Mapping.objects.get(property="nick")
-    tab = f"{reverse('companies-tab')}?saved={made.pk}#saved"
-    assert answer.redirect_chain == [(tab, HTTPStatus.FOUND)]
+    tab = f"{reverse('companies-tab')}?saved={made.pk}"
+    assert led_to(answer) == (tab if headers else f"{tab}#saved")
+    assert "Added nick ↔ Nick__c." in admin.get(tab).text
     assert (made.field, made.rule, made.standard) == ("Nick__c", "two_way", False)
     kept = SettingChange.objects.get()
     assert (kept.setting, kept.old, kept.new) == (str(made), None, {"rule": "two_way"})
     assert kept.user
+
+
+@pytest.mark.usefixtures("both")
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        ("/settings/integrations/salesforce/companies/?q=ni&saved=9", "q=ni&"),
+        ("/settings/integrations/salesforce/companies/mappings/new/?property=x", ""),
+        ("/elsewhere/?q=ni", ""),
+    ],
+)
+def test_the_table_behind_the_panel_keeps_its_filter(
+    admin: Client, behind: str, kept: str
+) -> None:
+    headers = {**HTMX, "HX-Current-URL": f"http://testserver{behind}"}
+    answer = admin.post(ADD, NICK, headers=headers)
+    made = Mapping.objects.get(property="nick")
+    assert led_to(answer) == f"{reverse('companies-tab')}?{kept}saved={made.pk}"
 
 
 @pytest.mark.usefixtures("both")

@@ -64,7 +64,7 @@ def test_the_page_shows_the_pair_its_types_and_what_each_rule_does(
     page = admin.get(address(phone), headers=headers).text
     assert "<code>phone</code> · single-line text" in page
     assert "<code>Phone</code> · Text" in page
-    assert "on the first link a filled Salesforce&#x27;s Phone wins" in page
+    assert "on the first link Salesforce&#x27;s Phone wins where it is filled" in page
     assert "A standard mapping cannot be deleted." in page
     assert "Delete mapping" not in page
 
