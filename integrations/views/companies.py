@@ -64,8 +64,8 @@ def refresh(request: HtmxRequest, integration: Integration) -> str:
     """How often the open list is read again: seldom while no run is going."""
     if integration.runs.filter(status__in=SyncRun.ACTIVE).exists():
         return "2s"
-    is_chosen = any(request.GET.get(name) for name in ("q", "after", "before"))
-    return "10s" if integration.sync_companies and not is_chosen else ""
+    is_later_page = any(request.GET.get(name) for name in ("after", "before"))
+    return "10s" if integration.sync_companies and not is_later_page else ""
 
 
 def by_status(records: QuerySet[Record]) -> dict[str, int]:
