@@ -42,13 +42,13 @@ def test_the_list_shows_how_each_record_stands(
 
 @pytest.mark.parametrize(
     "words",
-    ["foo", "ACME", "acme.exa", "001000000000777", "001000000000777AAA", "4242"],
+    ["foo", "ACME", "acme.exa", "001900000000777", "001900000000777AAA", "4242"],
     ids=["word", "case", "domain", "15 characters", "18 characters", "company id"],
 )
 def test_a_record_is_found_by_name_domain_or_either_id(
     viewer: Client, words: str
 ) -> None:
-    ids = {"account_id": "001000000000777AAA", "company_id": "4242"}
+    ids = {"account_id": "001900000000777AAA", "company_id": "4242"}
     record("Acme Foods", domain="acme.example", **ids)
     record("Globex")
     assert names(viewer.get(PAGE, {"q": words}).text) == ["Acme Foods"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_django import DjangoAssertNumQueries
 
 SUGGESTIONS = "/search/suggestions/"
-ACCOUNT = "001000000000777"
+ACCOUNT = "001900000000777"
 
 
 def suggested(client: Client, words: str, headers: dict[str, str]) -> list[str]:
