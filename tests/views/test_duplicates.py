@@ -168,7 +168,7 @@ def test_each_decision_says_what_it_means_first(
 
 def test_another_decision_does_not_exist(operator: Client) -> None:
     row = waiting()
-    for path in (address(row, "explode"), f"{LIST}999/link/"):
+    for path in (address(row, "explode"), f"{LIST}{row.pk + 1}/link/"):
         assert operator.get(path).status_code == HTTPStatus.NOT_FOUND
 
 
