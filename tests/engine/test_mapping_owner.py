@@ -21,7 +21,7 @@ EMAIL = "ann@acme-works.com"
 
 def owner(world: World, email: str) -> str:
     answer = requests.get(
-        f"{world.hubspot.url}/crm/v3/owners", headers=HEADERS, timeout=10
+        f"{world.hubspot.url}/crm/v3/owners", headers=HEADERS, timeout=30
     )
     [found] = [o["id"] for o in answer.json()["results"] if o["email"] == email]
     return str(found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add_rule(sandbox: Sandbox, **rule: object) -> None:
     url = f"{sandbox.url}/__sandbox__/rules"
     requests.post(
-        url, json={"object": "Account", **rule}, timeout=10
+        url, json={"object": "Account", **rule}, timeout=30
     ).raise_for_status()
 
 
