@@ -55,6 +55,20 @@ def test_it_shows_what_goes_back_and_what_stays(
         assert "<span>Milan</span>" in page
 
 
+@pytest.mark.parametrize("language", ["it", "fr"])
+def test_its_two_ways_out_do_not_sound_alike(
+    operator: Client, world: World, language: str
+) -> None:
+    for address in (
+        reverse("undo-record", args=[Record.objects.get().pk]),
+        reverse("undo-run", args=[last_run().pk]),
+    ):
+        page = operator.get(address, headers={"Accept-Language": language}).text
+        puts_back = page.split('class="button danger" type="submit">')[1]
+        cancels = page.split('class="button" href=')[1].split(">", 1)[1]
+        assert puts_back[:5] != cancels[:5]
+
+
 def test_it_takes_few_queries(operator: Client, world: World) -> None:
     for address in (
         reverse("undo-record", args=[Record.objects.get().pk]),
