@@ -41,8 +41,8 @@ class Unknown(Exception):
 @dataclass(slots=True)
 class Facts:
     """``found`` is what each step of the search for a partner finds, of a record
-    without one; ``plan`` what a sync would do now; ``merged_id`` the id asked for, of
-    a company that lives on under another."""
+    without one; ``plan`` what a sync would do now; ``merged_id`` the id by which
+    a company was asked for that lives on under another."""
 
     context: Context
     item: Item
@@ -89,7 +89,6 @@ def checked_ids(
 def facts_of_company(context: Context, company_id: str) -> Facts:
     company = _company(context, company_id)
     record = known_record(context.integration, company_id, None)
-    merged_id = company_id if company and company.id != company_id else ""
     if record is None and company is not None:
         record = known_record(context.integration, company.id, None) or _new(
             context, company=company
@@ -102,8 +101,7 @@ def facts_of_company(context: Context, company_id: str) -> Facts:
             )
         )
     account = _account(context, record.account_id)
-    facts = Facts(context, Item(record, account, company), merged_id=merged_id)
-    return _decided(facts)
+    return _decided(_of_both(context, Item(record, account, company), company_id))
 
 
 def facts_of_account(context: Context, account_id: str) -> Facts:
@@ -119,7 +117,14 @@ def facts_of_account(context: Context, account_id: str) -> Facts:
             )
         )
     company = _company(context, record.company_id)
-    return _decided(Facts(context, Item(record, account, company)))
+    item = Item(record, account, company)
+    return _decided(_of_both(context, item, record.company_id))
+
+
+def _of_both(context: Context, item: Item, company_id: str | None) -> Facts:
+    """HubSpot answers for a merged company with the one it lives on as."""
+    moved = item.company is not None and item.company.id != company_id
+    return Facts(context, item, merged_id=company_id or "" if moved else "")
 
 
 def _new(

@@ -21,21 +21,34 @@ if TYPE_CHECKING:
 
 def of_the_link(facts: Facts) -> Step:
     title, record = _("The link"), facts.record
-    troubles = _troubles(facts)
+    troubles, merged = _troubles(facts), _merged(facts)
     if troubles and record.is_linked:
         text = said("One side of the link is gone.")
-        return Step("link", title, "bad", text, tuple(map(Point, troubles)))
+        return Step("link", title, "bad", text, tuple(map(Point, merged + troubles)))
     if troubles:
-        return Step("link", title, "bad", " ".join(troubles))
+        return Step("link", title, "bad", " ".join(merged + troubles))
     if not record.is_linked:
-        return Step("link", title, "info", _alone(record))
+        return Step("link", title, "info", " ".join([*merged, _alone(record)]))
     text = said(
         "Account %(account)s and company %(company)s are linked.",
         account=record.account_id,
         company=record.company_id,
     )
-    missing = tuple(map(Point, _missing_keys(facts)))
-    return Step("link", title, "warn" if missing else "ok", text, missing)
+    missing = list(_missing_keys(facts))
+    points = tuple(map(Point, merged + missing))
+    return Step("link", title, "warn" if missing else "ok", text, points)
+
+
+def _merged(facts: Facts) -> list[str]:
+    """The company asked for lives on as another, and the link with it (K6)."""
+    if not (facts.merged_id and facts.item.company):
+        return []
+    told = said(
+        "Company %(old)s was merged in HubSpot into company %(new)s.",
+        old=facts.merged_id,
+        new=facts.item.company.id,
+    )
+    return [told]
 
 
 def _alone(record: Record) -> str:
@@ -45,16 +58,8 @@ def _alone(record: Record) -> str:
 
 
 def _troubles(facts: Facts) -> list[str]:
-    """Deletions and merges, on either side."""
+    """Deletions on either side, and merges that take an account away."""
     record, item, found = facts.record, facts.item, []
-    if facts.merged_id and item.company:
-        found.append(
-            said(
-                "Company %(old)s was merged in HubSpot: it lives on as %(new)s.",
-                old=facts.merged_id,
-                new=item.company.id,
-            )
-        )
     if item.account and item.account.is_deleted:
         found.append(_deleted(item.account.id, item.account.master_id))
     elif record.account_id and item.account is None:
