@@ -47,11 +47,12 @@ def test_a_run_tells_its_counts_calls_and_message(viewer: Client) -> None:
 def test_progress_says_how_far_how_fast_and_how_long_still(
     viewer: Client, headers: dict[str, str]
 ) -> None:
-    begun = timezone.now() - timedelta(seconds=100)
-    live = run(status="running", total=400, created=300, started_at=begun)
+    begun = timezone.now() - timedelta(seconds=10_000)
+    live = run(status="running", total=30_099, created=30_000, started_at=begun)
     page = viewer.get(progress_of(live), headers=headers).text
-    assert '<progress aria-labelledby="progress-title" max="400" value="300">' in page
-    assert "300 of 400 records" in page
+    bar = '<progress aria-labelledby="progress-title" max="30099" value="30000">'
+    assert bar in page
+    assert "30,000 of 30,099 records" in page
     assert "3 a second" in page
     assert "33 seconds left" in page
 
@@ -68,11 +69,12 @@ def test_a_paused_run_has_neither_a_pace_nor_time_left(viewer: Client) -> None:
 def test_the_pace_of_a_resumed_run_is_of_the_time_since_then(viewer: Client) -> None:
     long_ago = timezone.now() - timedelta(hours=1)
     facts: dict[str, Any] = {"created": 100, "started_at": long_ago, "wanted": "pause"}
-    live = run(status="running", total=400, **facts)
+    live = run(status="running", total=4_000, **facts)
     engine.resume(live)
     assert "a second" not in viewer.get(progress_of(live)).text
-    resumed = {"at": (timezone.now() - timedelta(seconds=50)).isoformat(), "done": 100}
-    SyncRun.objects.update(created=300, marks=live.marks | {"resumed": resumed})
+    since = timezone.now() - timedelta(seconds=500)
+    resumed = {"at": since.isoformat(), "done": 100}
+    SyncRun.objects.update(created=2_100, marks=live.marks | {"resumed": resumed})
     page = viewer.get(progress_of(live)).text
     assert "4 a second" in page
 
