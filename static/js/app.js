@@ -79,8 +79,12 @@ document.addEventListener("change", ({ target }) => {
   for (const box of boxes) box.checked = target.checked;
 });
 
+// A dialog begins something new: what was done before has been told, and would lie in
+// the way of its buttons.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target.matches("[data-dialog]")) moveToasts(document.body);
+  if (!detail.target.matches("[data-dialog]")) return;
+  moveToasts(document.body);
+  for (const told of document.querySelectorAll('#toasts [role="status"]')) told.remove();
 });
 
 document.addEventListener("htmx:afterSwap", ({ target, detail }) => {

@@ -141,6 +141,16 @@ def test_escape_closes_the_panel_unless_something_was_chosen_in_it(
     expect(panel).to_be_visible()
 
 
+def test_what_was_said_before_is_not_in_the_way_of_the_panel(admin: Page) -> None:
+    panel = panel_of(admin, "Edit Nick")
+    panel.get_by_role("radio", name="Always use HubSpot").check()
+    panel.get_by_role("button", name="Save").click()
+    told = admin.get_by_role("status").get_by_text("Saved nick")
+    expect(told).to_be_visible()
+    panel_of(admin, "Edit Nick")
+    expect(told).to_have_count(0)
+
+
 def test_deleting_is_asked_for_above_the_panel(admin: Page) -> None:
     panel = panel_of(admin, "Edit Nick")
     panel.get_by_role("link", name="Delete mapping").click()
