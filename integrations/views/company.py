@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from integrations.engine.held_apart import held_apart
 from integrations.engine.reasons import PARTINGS
 from integrations.engine.shown import Shown
+from integrations.engine.survivor import survivor_of
 from integrations.models import Integration, Outcome, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
@@ -31,7 +33,15 @@ BY_HAND = Q(run__kind=SyncRun.Kind.BY_HAND)
 @require_safe
 @needs(Role.VIEWER)
 def company(request: HtmxRequest, company_id: int) -> HttpResponse:
-    return show(request, record_of(company_id=str(company_id)))
+    """The record of a company; by the id of one that was merged, the survivor's."""
+    try:
+        record = record_of(company_id=str(company_id))
+    except Http404:
+        survivor = survivor_of(Integration.current(), str(company_id))
+        if survivor is None:
+            raise
+        return redirect("company", survivor.company_id)
+    return show(request, record)
 
 
 @require_safe

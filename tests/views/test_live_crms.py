@@ -14,6 +14,7 @@ from integrations.engine.pauses import pause_property, paused_properties
 from integrations.models import Connection, Integration, Mapping, Record, SyncRun
 from tests.engine.world import World
 from tests.hubspot import people
+from tests.views.conftest import led_to
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -192,6 +193,30 @@ def test_a_partner_that_was_found_is_told_before_it_is_linked(
     record = Record.objects.get(account_id=account_id)
     page = viewer.get(reverse("record-values", args=[record.pk])).text
     assert f"A sync links account {account_id} and company {company_id}." in page
+
+
+def test_the_page_of_a_merged_company_leads_to_what_it_was_merged_into(
+    viewer: Client, world: World, headers: dict[str, str]
+) -> None:
+    first, second = (world.create_company(name=name) for name in ("Acme", "Acme Ltd"))
+    world.switch_on()
+    survivor = world.merge_companies(first, second)
+    world.sync()
+    for old in (first, second):
+        answer = viewer.get(reverse("company", args=[old]), headers=headers)
+        assert led_to(answer) == reverse("company", args=[survivor])
+
+
+@pytest.mark.parametrize("answers", [True, False], ids=["asked", "not asked"])
+def test_the_page_of_a_company_that_is_nowhere_is_not_found(
+    viewer: Client,
+    world: World,
+    answers: bool,  # noqa: FBT001
+) -> None:
+    if not answers:
+        world.hubspot.fail(".*", {"status": 401, "body": None})
+    answer = viewer.get(reverse("company", args=[9]))
+    assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
 class TestAFieldThatRests:
