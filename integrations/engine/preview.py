@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from integrations.rules.values import Kind
 from integrations.said import said
 
 if TYPE_CHECKING:
+    from integrations.models import Integration
     from integrations.records import Company
     from integrations.rules.mapping import FieldMapping
     from integrations.rules.values import Canonical
@@ -77,12 +78,19 @@ def sides(record: Record) -> Sides:
     account, company = item.account, item.company
     if account is None and company is None:
         return Sides(problem=_("Neither CRM shows this record any more."))
-    shown = Shown(record.integration)
+    shown, rules = Shown(record.integration), _rules(record.integration)
+    rows = [_row(mapping, item, planned, shown) for mapping in context.mappings]
     return Sides(
-        rows=[_row(mapping, item, planned, shown) for mapping in context.mappings],
+        rows=[replace(row, rule=rules.get(row.property, row.rule)) for row in rows],
         note=_note(item, planned),
         syncs=not isinstance(planned, Skip),
     )
+
+
+def _rules(integration: Integration) -> dict[str, str]:
+    """As people chose them: of owners a mapping only keeps what its rule does."""
+    rows = integration.mappings.all()
+    return {row.property: str(row.get_rule_display()) for row in rows}
 
 
 def _note(item: Item, planned: Plan) -> str:

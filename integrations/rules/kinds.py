@@ -80,13 +80,17 @@ class Incompatible(Exception):
 
 
 def kind_of(property: Property, field: Field) -> Kind:
-    if property.name == OWNER_PROPERTY and field.name == OWNER_FIELD:
+    if are_owners(property.name, field.name):
         return Kind.OWNER
     shape = shape_of(property)
     kind = FITTING.get(field.type, {}).get(shape or "")
     if kind is None or _is_people(property):
         raise Incompatible(_why(property, field, shape))
     return kind
+
+
+def are_owners(property_name: str, field_name: str) -> bool:
+    return (property_name, field_name) == (OWNER_PROPERTY, OWNER_FIELD)
 
 
 def shape_of(property: Property) -> str | None:

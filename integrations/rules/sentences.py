@@ -35,5 +35,18 @@ SENTENCES = {
 }
 
 
-def describe_rule(rule: SyncRule, property_label: str, field_label: str) -> str:
+def describe_rule(
+    rule: SyncRule, property_label: str, field_label: str, *, of_owners: bool = False
+) -> str:
+    """Of owners every rule that syncs says the same, as it does the same."""
+    if of_owners and rule is not SyncRule.NONE:
+        return said(
+            "Owners are matched by e-mail address with an active Salesforce user:"
+            " whichever of Salesforce's %(field)s and HubSpot's %(property)s was edited"
+            " last overwrites the other, one that is blank or has no match changes"
+            " nothing, and on the first link Salesforce's %(field)s wins where it has a"
+            " match.",
+            property=property_label,
+            field=field_label,
+        )
     return said(SENTENCES[rule], property=property_label, field=field_label)

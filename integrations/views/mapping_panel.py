@@ -11,7 +11,7 @@ from integrations.engine.mapping_check import is_refusal, problems_of
 from integrations.engine.mappings import type_of
 from integrations.forms.value_map import value_map
 from integrations.models import Mapping
-from integrations.rules.kinds import has_values
+from integrations.rules.kinds import are_owners, has_values
 from integrations.rules.rule import SyncRule
 from integrations.rules.sentences import describe_rule
 from integrations.rules.valuemap import suggest_values
@@ -125,7 +125,8 @@ def choice(desk: Desk, code: str, label: StrOrPromise) -> Choice:
     )
     problems = problems_of(replace(draft, rule=code), desk.others, desk.known)
     refusals = [it.message for it in problems if it.at == "rule" and is_refusal(it)]
-    sentence = spoken(describe_rule(SyncRule(code), *names))
+    of_owners = are_owners(draft.property, draft.field)
+    sentence = spoken(describe_rule(SyncRule(code), *names, of_owners=of_owners))
     return Choice(code, label, sentence, spoken(" ".join(refusals)))
 
 

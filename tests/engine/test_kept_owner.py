@@ -59,6 +59,13 @@ def test_what_salesforce_chose_was_never_agreed(made: Record) -> None:
     assert "Salesforce chose this owner" in row.note
 
 
+def test_the_rule_is_shown_as_the_mapping_has_it(made: Record) -> None:
+    rows = made.integration.mappings.filter(field="OwnerId")
+    for rule in ("always_hubspot", "two_way"):
+        rows.update(rule=rule)
+        assert owners(made).rule == rows.get().get_rule_display()
+
+
 def test_neither_a_pass_nor_a_resync_carries_it_over(
     synced: World, made: Record
 ) -> None:

@@ -69,6 +69,20 @@ def test_the_page_shows_the_pair_its_types_and_what_each_rule_does(
     assert "Delete mapping" not in page
 
 
+def test_of_the_owner_every_rule_says_that_it_is_matched_by_email(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_with(
+        [Field("OwnerId", "Owner ID", "reference", 18)],
+        [dropdown("hubspot_owner_id", "Company owner")],
+    )
+    row = mapping("Owner", property="hubspot_owner_id", field="OwnerId")
+    page = admin.get(address(row), headers=headers).text
+    assert page.count("Owners are matched by e-mail address with an active") == 5
+    assert page.count("Company owner never overwrite each other.") == 1
+    assert "always overwrites" not in page
+
+
 def test_the_second_of_two_tabs_is_told_what_the_first_one_saved(
     admin: Client, phone: Mapping, headers: dict[str, str]
 ) -> None:
