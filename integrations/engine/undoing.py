@@ -108,17 +108,22 @@ def _wrote(outcomes: Sequence[Outcome]) -> tuple[list[Wrote], str]:
     made = ""
     for outcome in outcomes:
         for change in outcome.changes:
-            if change["property"] == KEY_PROPERTY:
-                made = made or LINK
-                continue
-            if outcome.kind == Outcome.Kind.CREATED and change["old"] is None:
-                made = change["side"]
+            if by := made_by(outcome, change):
+                made = (made or LINK) if by == LINK else by
                 continue
             key = change["property"], change["field"], change["side"]
             wrote = _as_wrote(change)
             later = found.get(key) or wrote
             found[key] = replace(later, old=wrote.old, stood=wrote.stood)
     return list(found.values()), made
+
+
+def made_by(outcome: Outcome, change: Mapping[str, Any]) -> str:
+    """The side that this change is part of making, or the link; empty for a value."""
+    if change["property"] == KEY_PROPERTY:
+        return LINK
+    is_part = outcome.kind == Outcome.Kind.CREATED and change["old"] is None
+    return str(change["side"]) if is_part else ""
 
 
 def _as_wrote(change: Mapping[str, Any]) -> Wrote:
@@ -147,6 +152,12 @@ def _plan(undoing: Undoing) -> Plan:
         messages = dict.fromkeys([*(it.message for it in stay), *notes(undoing)])
         return Skip(stay[0].code if stay else MADE, " ".join(messages))
     return Unchanged(agreement, [])
+
+
+def goes_back(undoing: Undoing) -> bool:
+    """Is there a value to write, or one that went back and was not kept as such?"""
+    row = undoing.item.record
+    return any(it.is_possible or _is_our_return(it, row) for it in undoing.reversals)
 
 
 def _apart(row: Record, reversal: Reversal) -> Apart:

@@ -12,14 +12,18 @@ from integrations import jobs
 from integrations.engine.shown import Shown
 from integrations.engine.starting import Refused
 from integrations.engine.undo import settled, start_undo, written
+from integrations.engine.undo_forecast import (
+    MOST_COUNTED,
+    forecast_of,
+    forecast_undo,
+)
 from integrations.engine.undo_preview import preview_undo
-from integrations.models import Integration, Outcome, Record, SyncRun
+from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
 
 SIZE = 20
 """How many records are read in both CRMs for one page."""
-
-MOST_COUNTED = 10_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,16 +92,14 @@ def preview(
     """A page of records at a time, each read in both CRMs now."""
     outcomes = written(settled(of))
     page = page_of(outcomes, "-id", request.GET, size=SIZE)
+    previewed = preview_undo(integration, page.rows)
+    is_read = not (page.before or page.after or previewed.problem)
     return {
         "page": page,
-        "total": 1 if isinstance(of, Record) else records_of(outcomes),
+        "forecast": (
+            forecast_of(previewed.records) if is_read else forecast_undo(outcomes)
+        ),
         "most": MOST_COUNTED,
-        "preview": preview_undo(integration, page.rows),
+        "preview": previewed,
         "shown": Shown(integration),
     }
-
-
-def records_of(outcomes: QuerySet[Outcome]) -> int:
-    """Counted no further than a page may take."""
-    records = outcomes.values("record").distinct().order_by()
-    return records[: MOST_COUNTED + 1].count()

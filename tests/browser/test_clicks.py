@@ -62,7 +62,9 @@ def starts(world: World) -> dict[str, str]:
     """Every kind of button that starts a run, by the page it is on."""
     world.integration.mappings.filter(property="city").update(rule="two_way")
     world.switch_on()
-    account_id = world.create_account(Name="Acme")
+    account_id = world.create_account(Name="Acme", Phone="1")
+    world.sync()
+    world.change_account(account_id, Phone="2")
     over = world.sync()
     record = world.record(account_id)
     world.change_company(record.company_id or "", city="x" * 41)

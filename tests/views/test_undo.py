@@ -133,6 +133,40 @@ def test_a_record_that_was_made_says_so(operator: Client, world: World) -> None:
     assert "unlink it, or delete it in HubSpot" in page
 
 
+def test_it_counts_what_goes_back_apart_from_what_stays(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    """Also where no CRM answers: by what the run did alone."""
+    made = SyncRun.objects.filter(kind="sync").order_by("pk")[0]
+    turned = outcome(record("Globex"), made, "updated", changes=[change("a", "b", "c")])
+    world.hubspot.fail(".*", {"status": 401, "body": None})
+    address = reverse("undo-run", args=[made.pk])
+    page = operator.get(address, headers=headers).text
+    assert "1 record goes back." in page
+    assert "1 stays as it is: no write undoes what this run did there" in page
+    assert ">Undo on 1 record</button>" in page
+    turned.delete()
+    page = operator.get(address, headers=headers).text
+    assert "Nothing goes back" in page
+
+
+def test_where_nothing_goes_back_there_is_no_button(
+    operator: Client, world: World, headers: dict[str, str]
+) -> None:
+    acme = Record.objects.get()
+    first = SyncRun.objects.filter(kind="sync").order_by("pk")[0]
+    world.change_company(acme.company_id or "", phone="8", city="Milan")
+    for address in (
+        reverse("undo-record", args=[acme.pk]),
+        reverse("undo-run", args=[last_run().pk]),
+        reverse("undo-run", args=[first.pk]),
+    ):
+        page = operator.get(address, headers=headers).text
+        assert "Nothing goes back" in page
+        assert 'class="button danger"' not in page
+        assert 'name="dry_run"' not in page
+
+
 def test_a_crm_that_does_not_answer_is_named(
     operator: Client, world: World, headers: dict[str, str]
 ) -> None:
