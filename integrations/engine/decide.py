@@ -51,7 +51,7 @@ def _gone(context: Context, item: Item) -> Skip | None:
 def _undecided(context: Context, item: Item) -> Skip | None:
     """A person or the rules say that it has no partner, or which is not clear (K4)."""
     row = item.record
-    if _is_left_over(row):
+    if is_left_over(row):
         return Skip(row.reason, row.message)
     if is_left_alone(context, row):
         return _left_alone(row)
@@ -62,7 +62,7 @@ def _undecided(context: Context, item: Item) -> Skip | None:
     return None
 
 
-def _is_left_over(row: Record) -> bool:
+def is_left_over(row: Record) -> bool:
     """Of a merge: only a person says what becomes of it."""
     create_new = row.decision == Record.Decision.CREATE_NEW
     return row.reason in ASKING and not row.is_linked and not create_new

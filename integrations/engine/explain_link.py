@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from integrations.engine.creation import verdict
+from integrations.engine.decide import is_left_over
 from integrations.engine.explanation import Point, Step
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.said import said, said_as
@@ -115,7 +116,7 @@ def of_the_creation(facts: Facts) -> Step | None:
     """The rules' word on a company; an account needs none to become one (S5)."""
     title = _("Creating the partner")
     if facts.decision is None:
-        if facts.record.is_linked or facts.is_gone:
+        if facts.record.is_linked or facts.is_gone or is_left_over(facts.record):
             return None
         text = said("An account becomes a company when it is new, changed or imported.")
         return Step("creation", title, "ok", text)
@@ -126,6 +127,9 @@ def _of_company(record: Record, decided: Verdict, title: str) -> Step:
     if record.is_linked:
         text = said("It has an account already. The rules by themselves say:")
         return Step("creation", title, "info", f"{text} {decided.message}")
+    if is_left_over(record):
+        text = said("Not before somebody decides. The rules by themselves say:")
+        return Step("creation", title, "warn", f"{text} {decided.message}")
     if decided.creates:
         text = said("The company creates an account.")
         return Step("creation", title, "ok", f"{text} {decided.message}")

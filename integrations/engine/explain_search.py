@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from integrations.engine.decide import is_left_over
 from integrations.engine.explanation import Point, Step
 from integrations.engine.partner_search import is_left_alone, key_of
 from integrations.models import Record
@@ -42,6 +43,11 @@ def _result(facts: Facts) -> tuple[Tone, str]:
     record, item = facts.record, facts.item
     if is_left_alone(facts.context, record):
         return "warn", record.message or said("It is left alone, as somebody decided.")
+    if is_left_over(record):
+        return "warn", said(
+            "What a merge left over gets no partner until somebody decides, under "
+            "Possible duplicates."
+        )
     if isinstance(item.match, Linked):
         return "ok", _linked(item.match)
     if isinstance(item.match, Ask):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from integrations.engine.decide import is_left_over
 from integrations.engine.explanation import Step, at
 from integrations.models import Record, SyncRun
 from integrations.said import said, said_as
@@ -55,7 +56,8 @@ def of_its_age(facts: Facts) -> Step | None:
     side = item.account or item.company
     is_account = item.account is not None
     since = integration.account_since if is_account else integration.company_since
-    if facts.record.is_linked or facts.is_gone or side is None or since is None:
+    settled = facts.record.is_linked or facts.is_gone or is_left_over(facts.record)
+    if settled or side is None or since is None:
         return None
     when = {"changed": at(side.modified_at), "since": at(since)}
     title = _("Its last change")

@@ -255,6 +255,31 @@ def test_each_of_two_linked_companies_that_were_merged_names_the_other(
         assert step(found, "link").tone == "ok"
 
 
+def test_what_a_merge_left_over_is_not_promised_a_new_record(synced: World) -> None:
+    _first, company_id = linked(synced, "Acme")
+    second, other = linked(synced, "Acme Inc")
+    synced.merge_companies(company_id, other)
+    synced.sync()
+    found = of_account(synced, second)
+    assert "until somebody decides, under Possible duplicates" in said(found, "search")
+    assert step(found, "search").tone == "warn"
+    told = " ".join(said(found, it.code) for it in found.steps)
+    assert "becomes a" not in told
+    assert "Older accounts come" not in told
+
+
+def test_a_company_that_a_merge_left_over_creates_nothing_yet(synced: World) -> None:
+    winner, _kept = linked(synced, "Acme")
+    loser, other = linked(synced, "Acme Inc")
+    synced.merge_accounts(winner, loser)
+    synced.sync()
+    with_contact(synced, other)
+    found = of_company(synced, other)
+    assert "until somebody decides, under Possible duplicates" in said(found, "search")
+    assert "The company creates an account" not in said(found, "creation")
+    assert "The rules by themselves say: " in said(found, "creation")
+
+
 @pytest.mark.parametrize(
     ("side", "id_", "message"),
     [
