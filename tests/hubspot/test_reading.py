@@ -12,8 +12,12 @@ from integrations.errors import Retryable
 from integrations.hubspot.changes import changed_since
 from integrations.hubspot.client import HubSpotClient
 from integrations.records import KEY_PROPERTY, Company, Written
+from integrations.sandbox.hubspot.limits import SEARCHES_PER_SECOND
 from integrations.throttle import NoThrottle
 from tests.canned import Turnstile
+from tests.sandbox.running import start_sandbox
+from tests.sandbox.standing import StandingClock
+from tests.traffic.checked import CheckedHubSpot
 
 if TYPE_CHECKING:
     from tests.sandboxes import Sandbox
@@ -146,19 +150,18 @@ def test_more_than_ten_thousand_changes_all_come(hubspot_sandbox: Sandbox) -> No
     assert len(found) == len(set(found)) == 10_050
 
 
-def test_searching_too_fast_holds_the_searches_of_all(hubspot_sandbox: Sandbox) -> None:
-    hubspot_sandbox.change(rate_limits=True)
+def test_searching_too_fast_holds_the_searches_of_all() -> None:
+    crm = CheckedHubSpot(StandingClock())
+    crm.settings.rate_limits = True
     throttle = Turnstile()
-    hubspot = HubSpotClient(hubspot_sandbox.url, "token", throttle=throttle)
-
-    def search_fifty_times() -> None:
-        for _ in range(50):
+    with start_sandbox(crm) as url:
+        hubspot = HubSpotClient(url, "token", throttle=throttle)
+        for _ in range(SEARCHES_PER_SECOND):
             hubspot.count_companies()
-
-    with pytest.raises(Retryable, match="too many calls at once") as caught:
-        search_fifty_times()
+        with pytest.raises(Retryable, match="too many calls at once") as caught:
+            hubspot.count_companies()
     assert throttle.held == [("hubspot-search", caught.value.after)]
-    assert hubspot.calls < 50
+    assert crm.book.offences == []
 
 
 def test_a_change_that_search_does_not_show_yet_is_read_all_the_same(

@@ -10,6 +10,7 @@ from tests.traffic import hubspot, hubspot_shapes, salesforce
 from tests.traffic.book import Book
 
 if TYPE_CHECKING:
+    from integrations.sandbox.clock import Clock
     from integrations.sandbox.wire import Request, Response
 
 
@@ -25,8 +26,8 @@ class CheckedSalesforce(SalesforceCrm):
 
 
 class CheckedHubSpot(HubSpotCrm):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, clock: Clock | None = None) -> None:
+        super().__init__(clock=clock)
         self.book = Book(hubspot.EXCHANGES, hubspot_shapes.REFUSAL)
 
     def handle(self, request: Request) -> Response:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from integrations.sandbox.hubspot.crm import HubSpotCrm
 from tests.sandbox.hubspot.api import KEY, Answer, Api
+from tests.sandbox.standing import StandingClock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,14 +104,21 @@ def taken_key(api: Api) -> Answer:
     return api("PATCH", f"{COMPANIES}/{api.made(name='B')}", body)
 
 
-def ten_seconds(api: Api) -> Answer:
+def limited() -> Api:
+    """However long its calls take, they come at one moment."""
+    api = Api(HubSpotCrm(clock=StandingClock()))
     api.crm.settings.rate_limits = True
+    return api
+
+
+def ten_seconds(_: Api) -> Answer:
+    api = limited()
     answers = [api("GET", COMPANIES) for _ in range(191)]
     return answers[-1]
 
 
-def seventh_search(api: Api) -> Answer:
-    api.crm.settings.rate_limits = True
+def seventh_search(_: Api) -> Answer:
+    api = limited()
     return [api.search() for _ in range(7)][-1]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from integrations.sandbox.hubspot.crm import HubSpotCrm
 from tests.sandbox.hubspot.api import Answer, Api
+from tests.sandbox.standing import StandingClock
 
 COMPANIES = "/crm/v3/objects/companies"
 SEARCH = f"{COMPANIES}/search"
@@ -14,7 +16,7 @@ PREFIX = "X-HubSpot-RateLimit-"
 
 @pytest.fixture
 def limited() -> Api:
-    api = Api()
+    api = Api(HubSpotCrm(clock=StandingClock()))
     api.crm.settings.rate_limits = True
     return api
 
@@ -130,7 +132,7 @@ def test_doc_the_daily_limit_counts_everything_till_midnight(limited: Api) -> No
         "errorType": "RATE_LIMIT",
         "policyName": "DAILY",
     }
-    limited.crm.clock.advance(24 * 3600)
+    limited.crm.clock.advance(25 * 3600)
     assert limited("GET", COMPANIES).status == 200
 
 
