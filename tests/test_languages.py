@@ -32,7 +32,10 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 COLLECTED = "integrations/locale/{}/LC_MESSAGES/django.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 FRENCH_SIGN_AMISS = re.compile(r"(?<!\xa0)[:;!?»](?=\s|$)|«(?!\xa0)")
-SKIPPED = {".git", ".venv", "var", "node_modules", "tests"}
+SKIPPED = shutil.ignore_patterns(
+    *(".git", ".venv", "var", "node_modules", "tests"),
+    *("__pycache__", "*_cache", ".hypothesis"),  # where others are writing
+)
 MARKED = {
     "gettext": slice(0, 1),
     "gettext_lazy": slice(0, 1),
@@ -69,9 +72,7 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
             pytest.fail("GNU gettext is not installed: apt-get install gettext")
         pytest.skip("GNU gettext is not installed: apt-get install gettext")
     copy = tmp_path_factory.mktemp("collected") / "copy"
-    shutil.copytree(
-        settings.BASE_DIR, copy, ignore=lambda _, names: SKIPPED & set(names)
-    )
+    shutil.copytree(settings.BASE_DIR, copy, ignore=SKIPPED)
     shutil.rmtree(copy / "integrations/locale")
     (copy / "integrations/locale").mkdir()
     command = [sys.executable, "manage.py", "makemessages", "--locale", "it"]
