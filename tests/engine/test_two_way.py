@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,9 +55,23 @@ def test_the_later_edit_in_hubspot_wins(synced: World, account_id: str) -> None:
     assert cities(synced, account_id) == ("Rome", "Rome")
 
 
+def freeze_both_in_one_second(world: World) -> None:
+    """A machine that is busy just then may need another try."""
+    crms = (world.salesforce, world.hubspot)
+    for _ in range(20):
+        world.wait_for_the_next_second()
+        begun = time.time()
+        for crm in crms:
+            crm.change(freeze_clock=True)
+        if int(time.time()) == int(begun):
+            return
+        for crm in crms:
+            crm.change(freeze_clock=False)
+    pytest.fail("No second was long enough to freeze both clocks in it.")
+
+
 def test_in_one_second_salesforce_wins(synced: World, account_id: str) -> None:
-    synced.salesforce.change(freeze_clock=True)
-    synced.hubspot.change(freeze_clock=True)
+    freeze_both_in_one_second(synced)
     synced.change_account(account_id, BillingCity="Milan")
     synced.change_company(company_of(synced, account_id), city="Rome")
     synced.sync()
