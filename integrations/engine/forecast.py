@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -65,17 +66,17 @@ class Forecast:
             "%(companies)s: at most %(hubspot)s HubSpot calls and %(salesforce)s "
             "Salesforce calls, about %(minutes)s at the limit."
         ) % {
-            "companies": companies % {"n": f"{self.companies:,}"},
-            "hubspot": f"{self.hubspot_calls:,}",
-            "salesforce": f"{self.salesforce_calls:,}",
-            "minutes": minutes % {"n": f"{self.minutes:,}"},
+            "companies": companies % {"n": _grouped(self.companies)},
+            "hubspot": _grouped(self.hubspot_calls),
+            "salesforce": _grouped(self.salesforce_calls),
+            "minutes": minutes % {"n": _grouped(self.minutes)},
         }
         return f"{costs} {self._allocation()}"
 
     def _allocation(self) -> str:
         left = {
-            "salesforce": f"{self.allowance.salesforce or 0:,}",
-            "hubspot": f"{self.allowance.hubspot or 0:,}",
+            "salesforce": _grouped(self.allowance.salesforce or 0),
+            "hubspot": _grouped(self.allowance.hubspot or 0),
         }
         if self.fits_today is None:
             return _("How many calls are left today could not be asked.")
@@ -94,6 +95,11 @@ class Forecast:
             )
             % left
         )
+
+
+def _grouped(number: int) -> str:
+    """As the reader's language writes it: 12,000 or 12.000."""
+    return number_format(number, force_grouping=True)
 
 
 def forecast(integration: Integration, scope: Mapping[str, Any]) -> Forecast:

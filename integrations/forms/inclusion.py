@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
@@ -82,4 +83,4 @@ def _size(size: int | None) -> str:
     if size is None:
         return ""
     text = ngettext(" · %(n)s contact", " · %(n)s contacts", size)
-    return text % {"n": f"{size:,}"}
+    return text % {"n": number_format(size, force_grouping=True)}

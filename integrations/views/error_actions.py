@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from integrations import jobs
 from integrations.engine import dismissal, error_groups
+from integrations.engine.health import grouped
 from integrations.engine.starting import Refused
 from integrations.engine.try_again import try_again
 from integrations.forms.errors import ErrorFilter
@@ -63,7 +64,7 @@ def errors_dismiss(request: HtmxRequest) -> HttpResponse:
         )
     count = dismissal.dismiss(errors, request.user)
     text = ngettext("Dismissed %(n)s error.", "Dismissed %(n)s errors.", count)
-    messages.success(request, text % {"n": count})
+    messages.success(request, text % {"n": grouped(count)})
     return way_back(request)
 
 
@@ -79,7 +80,7 @@ def errors_bring_back(request: HtmxRequest) -> HttpResponse:
         "Brought back %(n)s errors. The next sync tries their records.",
         count,
     )
-    messages.success(request, text % {"n": count})
+    messages.success(request, text % {"n": grouped(count)})
     return way_back(request)
 
 
@@ -118,7 +119,7 @@ def tried_later(records: int) -> str:
         "A sync is going already. It or the next one tries %(n)s records again.",
         records,
     )
-    return text % {"n": records}
+    return text % {"n": grouped(records)}
 
 
 def way_back(request: HtmxRequest) -> HttpResponseRedirect:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils.translation import override
 
-from integrations.engine.forecast import forecast
+from integrations.engine.allowance import Allowance
+from integrations.engine.forecast import Forecast, Sides, forecast
 from integrations.engine.starting import Refused
 from integrations.models import Mapping, Record, SyncRun
 from tests.engine.test_resync import linked
@@ -96,3 +98,25 @@ def test_a_crm_that_does_not_answer_leaves_it_open(synced: World) -> None:
 def test_it_refuses_what_the_resync_would_refuse(synced: World) -> None:
     with pytest.raises(Refused, match="No field mapping"):
         forecast(synced.integration, {"mapping": "nothing"})
+
+
+@pytest.mark.parametrize(
+    ("language", "thousand"), [("en", ","), ("it", "."), ("fr", "\xa0")]
+)
+def test_its_counts_are_grouped_as_the_readers_language_does(
+    language: str, thousand: str
+) -> None:
+    told = Forecast(
+        companies=12_345,
+        beyond=0,
+        left_out=0,
+        sides=Sides(12_345, 0, 0),
+        hubspot_calls=6_789,
+        salesforce_calls=1_234,
+        minutes=5_432,
+        allowance=Allowance(23_456, 623_886),
+    )
+    with override(language):
+        sentence = told.sentence
+    for count in ("12 345", "6 789", "1 234", "5 432", "23 456", "623 886"):
+        assert count.replace(" ", thousand) in sentence

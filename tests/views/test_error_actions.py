@@ -5,10 +5,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils.translation import override
 from django_q.models import OrmQ
 
 from integrations.engine.resync import MOST_BY_HAND
 from integrations.models import Record, SyncError, SyncRun
+from integrations.views.error_actions import tried_later
 from tests.views.builders import (
     person,
     run,
@@ -242,3 +244,8 @@ def test_dismissed_errors_are_brought_back(
 def test_an_action_leads_back_to_this_site_only(operator: Client) -> None:
     sent = {**tick(failing()), "next": "https://elsewhere.example/"}
     assert operator.post(RETRY, sent).headers["Location"] == PAGE
+
+
+def test_how_many_are_tried_later_is_grouped_as_the_readers_language_does() -> None:
+    with override("it"):
+        assert "12.345" in tried_later(12_345)
