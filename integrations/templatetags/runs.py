@@ -98,6 +98,17 @@ def covers(run: SyncRun) -> str:
     return _listed(scope.get("filter", {})) if "filter" in scope else ""
 
 
+@register.filter
+def found_nothing(run: SyncRun) -> str:
+    """Of an import that met no account, what it looked for; empty for any other run."""
+    is_over = run.kind == SyncRun.Kind.IMPORT and run.status in SyncRun.DONE
+    if run.read or run.done or not is_over:
+        return ""
+    if run.scope.get("where"):
+        return _("No account meets these conditions.")
+    return _("Salesforce has no account that the connected user may see.")
+
+
 def _imported(where: list[str], ids: int) -> str:
     if ids:
         text = ngettext("%(n)s listed account", "%(n)s listed accounts", ids)
