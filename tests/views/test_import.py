@@ -242,52 +242,6 @@ def test_known_and_linked_accounts_are_counted_also_when_no_crm_answers(
 @pytest.mark.parametrize(
     ("scope", "told"),
     [
-        ({"where": [], "ids": []}, "All accounts"),
-        ({"where": ["Name = '<b>'"], "ids": []}, "Name = &#x27;&lt;b&gt;&#x27;"),
-        ({"where": [], "ids": ["001000000000001AAA"] * 1200}, "1,200 listed accounts"),
-    ],
-    ids=["all", "conditions", "ids"],
-)
-def test_an_import_tells_which_accounts_it_is_about(
-    viewer: Client, scope: dict[str, list[str]], told: str
-) -> None:
-    assert told in viewer.get(page_of(run("import", scope=scope))).text
-
-
-def test_a_run_is_cancelled(operator: Client, headers: dict[str, str]) -> None:
-    live = run(status="queued")
-    control(operator, live, "cancel", **headers)
-    assert live.status == SyncRun.Status.CANCELLED
-
-
-def test_an_unknown_action_changes_nothing(operator: Client) -> None:
-    live = run(status="running")
-    control(operator, live, "explode")
-    assert live.wanted == SyncRun.Wanted.RUN
-
-
-@pytest.mark.parametrize("status", ["succeeded", "cancelled"])
-def test_a_run_that_is_over_offers_no_buttons(operator: Client, status: str) -> None:
-    page = operator.get(page_of(run(status=status))).text
-    assert 'name="action"' not in page
-
-
-def test_control_answers_to_post_only(operator: Client) -> None:
-    answer = operator.get(reverse("run-control", args=[run().pk]))
-    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
-
-
-@pytest.mark.parametrize("wanted", ["run", "pause"])
-def test_it_says_from_the_start_that_unchanged_records_are_not_listed(
-    viewer: Client, wanted: str
-) -> None:
-    live = run("resync", status="running", wanted=wanted, unchanged=1_600)
-    assert "Unchanged records are counted, not listed" in viewer.get(page_of(live)).text
-
-
-@pytest.mark.parametrize(
-    ("scope", "told"),
-    [
         ({"where": ["Industry = 'Banking'"], "ids": []}, "No account meets these"),
         ({"where": [], "ids": []}, "Salesforce has no account that"),
     ],
