@@ -1,8 +1,7 @@
-"""A lease lasts as long as its work does, and what lost it writes nothing more."""
+"""What lost its lease writes nothing more."""
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +20,6 @@ from integrations.rules.departures import Parting
 from integrations.rules.plan import Change, Create, Plan, Update
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import Settings
-
     from tests.engine.world import World
 
 NAME = Change("name", "Name", "hubspot", None, "Acme", "Acme")
@@ -36,18 +33,6 @@ def step(world: World, run: SyncRun) -> None:
     lease = claim(run)
     assert lease
     attempt(context_for(world, run), lease)
-
-
-def test_a_call_longer_than_the_lease_keeps_it(
-    synced: World, settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    settings.SYNC_LEASE_SECONDS = 1
-    synced.create_account(Name="Acme")
-    synced.salesforce.fail("query", {"latency_ms": 3000}, times=1)
-    with caplog.at_level(logging.INFO, "integrations.engine"):
-        run = synced.sync()
-    assert run.status == SyncRun.Status.SUCCEEDED
-    assert "taken over" not in caplog.text
 
 
 @pytest.mark.parametrize(
