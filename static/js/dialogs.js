@@ -1,0 +1,60 @@
+"use strict";
+
+// What is said while a dialog is open would lie behind it, out of reach.
+const moveToasts = (place) => place.append(document.querySelector("#toasts"));
+
+const behind = () => document.querySelector("dialog[open]") ?? document.body;
+
+function openDialog(dialog) {
+  if (!dialog.childElementCount) return;
+  if (!dialog.open) dialog.showModal();
+  moveToasts(dialog);
+}
+
+// What was typed into a dialog is not lost to a slip: its own buttons close it.
+const holdsInput = (dialog) => "typed" in dialog.dataset;
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const dialog = target.closest("dialog");
+  const outside = target === dialog && !holdsInput(dialog);
+  if (dialog && (outside || target.closest("[data-close]"))) {
+    event.preventDefault();
+    dialog.close();
+  }
+});
+
+document.addEventListener("input", ({ target }) => {
+  const dialog = target.closest("dialog");
+  if (dialog) dialog.dataset.typed = "";
+});
+
+document.addEventListener(
+  "cancel",
+  (event) => {
+    if (holdsInput(event.target)) event.preventDefault();
+  },
+  { capture: true },
+);
+
+document.addEventListener(
+  "close",
+  ({ target: dialog }) => {
+    moveToasts(behind());
+    dialog.replaceChildren();
+    delete dialog.dataset.typed;
+  },
+  { capture: true },
+);
+
+// A dialog begins something new: what was done before has been told, and would lie in
+// the way of its buttons.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.target.matches("[data-dialog]")) return;
+  moveToasts(document.body);
+  for (const told of document.querySelectorAll('#toasts [role="status"]')) told.remove();
+});
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target.matches("[data-dialog]")) openDialog(detail.target);
+});
