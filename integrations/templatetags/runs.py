@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from integrations.engine import plan_apply, plan_counts, undo
 from integrations.engine.overview import is_worker_alive
 from integrations.engine.undoing import notes as undo_notes
-from integrations.models import SyncRun
+from integrations.models import Record, SyncRun
 from integrations.templatetags.ui import groups
 
 if TYPE_CHECKING:
@@ -68,6 +68,13 @@ def undone_by(run: SyncRun) -> SyncRun | None:
 def is_partial(made: SyncRun) -> bool:
     """Did this undo leave a value as the sync wrote it?"""
     return bool(made.problems) or undo.leaves_something(made)
+
+
+@register.filter
+def has_waiting(run: SyncRun) -> bool:
+    """Are there changed records in line? No other kind of run marks those it will do."""
+    waiting = run.integration.records.filter(status=Record.Status.WAITING)
+    return run.kind == SyncRun.Kind.SYNC and waiting.exists()
 
 
 @register.filter

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 
 from integrations.models import SyncRun
 from tests.views.builders import outcome, record, run
@@ -83,3 +84,24 @@ def test_an_older_page_is_not_told_of_what_its_reader_came_from(
     assert "Older" in page
     assert older.pk < newest.pk
     assert f'name="seen" value="{newest.pk}"' in page
+
+
+def test_a_run_that_asks_leads_to_what_it_asks_about(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    """In line are the records of a pass alone."""
+    waiting = f'href="{reverse("companies")}?status=waiting"'
+    held = run(status="running", wanted="pause", asks="It would delete 900 records.")
+    other = run("import", status="running", asks="It would delete 900 records.")
+    address = reverse("run-progress", args=[held.pk])
+    page = viewer.get(address, headers=headers).text
+    assert waiting not in page
+    assert "#outcomes" not in page
+    record("Acme", status="waiting")
+    held.updated = 1
+    held.save()
+    page = viewer.get(address, headers=headers).text
+    assert waiting in page
+    assert f'href="{reverse("run", args=[held.pk])}#outcomes"' in page
+    address = reverse("run-progress", args=[other.pk])
+    assert waiting not in viewer.get(address, headers=headers).text
