@@ -18,6 +18,8 @@ from integrations.rules.plan import Create, Plan, Update
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from integrations.engine import intend
     from integrations.engine.claim import Lease
     from integrations.engine.context import Context
@@ -158,8 +160,36 @@ def ask(lease: Lease, braked: Braked) -> None:
 def go_on(run: SyncRun) -> None:
     """A person read why it stopped, and lets it."""
     count_anew(run)
-    asking = SyncRun.objects.filter(pk=run.pk, status__in=SyncRun.ACTIVE)
-    asking.exclude(asks="").exclude(wanted=SyncRun.Wanted.CANCEL).update(
+    _asking(run.integration).filter(pk=run.pk).update(
         released=True, asks="", wanted=SyncRun.Wanted.RUN
     )
     run.refresh_from_db()
+
+
+def ask_anew(integration: Integration) -> None:
+    """The settings are others now: whoever asks plans what is left by these, and asks
+    again if that is still far too much."""
+    for run in _asking(integration):
+        count_anew(run)
+        with transaction.atomic():
+            lean = _asking(integration).defer("scope", "rest")
+            if locked := lean.select_for_update().filter(pk=run.pk).first():
+                _plan_anew(locked)
+
+
+def _asking(integration: Integration) -> QuerySet[SyncRun]:
+    live = integration.runs.filter(status__in=SyncRun.ACTIVE).exclude(asks="")
+    return live.exclude(wanted=SyncRun.Wanted.CANCEL)
+
+
+def _plan_anew(run: SyncRun) -> None:
+    """What it planned for the batches that wait counts no more."""
+    kept = run.marks.get(KEPT, {})
+    if "batches" in kept:
+        _fold(run, kept)
+        ready = run.batches.filter(state=SyncBatch.State.READY)
+        for waiting in ready.values_list("pk", flat=True):
+            kept["batches"].pop(str(waiting), None)
+            kept["sizes"].pop(str(waiting), None)
+    run.asks, run.wanted = "", SyncRun.Wanted.RUN
+    run.save(update_fields=["asks", "wanted", "marks"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from integrations.engine.brake import ask_anew
 from integrations.engine.clients import NotConnected, open_clients
 from integrations.engine.history import keep
 from integrations.engine.inclusion import CONTACTS, inclusion_of, of_others
@@ -102,3 +103,4 @@ def choose(
             keep(row, user, name, getattr(row, name), new)
             setattr(row, name, new)
         row.save(update_fields=list(asdict(wanted)))
+        ask_anew(row)

@@ -9,6 +9,7 @@ import orjson
 from django.db import transaction
 
 from integrations.engine import mappings, metadata
+from integrations.engine.brake import ask_anew
 from integrations.engine.history import keep
 from integrations.engine.mapping_check import Draft, is_refusal, problems_of
 from integrations.engine.mapping_snapshot import kept_form, snapshot
@@ -91,6 +92,7 @@ def delete(mapping: Mapping, *, seen: str, user: User | None) -> None:
     keep(row.integration, user, str(row), kept_form(row), None, before)
     mappings.try_again(row)
     row.delete()
+    ask_anew(row.integration)
 
 
 def meaning(values: Dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -125,3 +127,4 @@ def _settled(mapping: Mapping) -> None:
     mappings.judge(mapping.integration)
     mapping.refresh_from_db()
     mappings.try_again(mapping)
+    ask_anew(mapping.integration)

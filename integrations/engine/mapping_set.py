@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine import mappings, metadata
+from integrations.engine.brake import ask_anew
 from integrations.engine.history import keep
 from integrations.engine.mapping_check import Draft, is_refusal, problems_of
 from integrations.engine.mapping_snapshot import kept_form, snapshot
@@ -116,7 +117,10 @@ def set_mappings(
     for name, draft in wanted.items():
         changed.append(_set(integration, rows.get(name), draft))
     keep(integration, user, "mappings", before, snapshot(integration), before)
-    return [line for line in changed if line]
+    told = [line for line in changed if line]
+    if told:
+        ask_anew(integration)
+    return told
 
 
 def _drop(row: Mapping) -> str:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.db import transaction
 
+from integrations.engine.brake import ask_anew
 from integrations.engine.history import keep
 from integrations.models import Integration
+from integrations.rules.brake import LEAST
 from integrations.rules.matching import registrable_domain
 
 if TYPE_CHECKING:
@@ -18,6 +20,16 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 STEPS = ("key", "domain", "name")
+BRAKED = frozenset(
+    {
+        "on_account_deleted",
+        "on_company_deleted",
+        "matching",
+        "shared_domains",
+        *(f"brake_{act}" for act in LEAST),
+    }
+)
+"""What a run that stopped itself asks about rests on these."""
 
 
 class Stale(Exception):
@@ -48,6 +60,8 @@ def change(
             keep(row, user, name, old, new)
             setattr(row, name, new)
         row.save(update_fields=[name for name, _old, _new in changed])
+        if any(name in BRAKED for name, _old, _new in changed):
+            ask_anew(row)
     return changed
 
 

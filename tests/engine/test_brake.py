@@ -147,7 +147,7 @@ class TestSettingsThatChangeMeanwhile:
         self, held: tuple[World, SyncRun]
     ) -> None:
         world, run = held
-        waits = run.batches.get(state="ready")
+        waits = run.batches.get(state="ready", step="apply")
         counts = {"delete": 3, "unlink": 0, "blank": 0, "create": 0}
         over = 0  # no batch has this id any more
         marks = {"batches": {str(waits.pk): counts, str(over): counts}}
