@@ -23,11 +23,11 @@ register = template.Library()
 
 
 @register.filter
-def befell(outcome: Outcome, record: Record) -> str:
+def befell(outcome: Outcome, record: Record | None) -> str:
     """Its kind in words; of a link that ended, or of a record that was deleted, that
     it was updated says nothing."""
     is_parting = outcome.reason in {*PARTINGS, UNLINKED}
-    if outcome.kind != Outcome.Kind.UPDATED or not is_parting:
+    if record is None or outcome.kind != Outcome.Kind.UPDATED or not is_parting:
         return outcome.get_kind_display()
     return _("Deleted") if _was_deleted(outcome, record) else _("Link ended")
 

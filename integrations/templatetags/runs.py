@@ -72,7 +72,7 @@ def is_partial(made: SyncRun) -> bool:
 
 @register.filter
 def has_waiting(run: SyncRun) -> bool:
-    """Are there changed records in line? No other kind of run marks those it will do."""
+    """Are there changed records in line? No other kind of run marks those to come."""
     waiting = run.integration.records.filter(status=Record.Status.WAITING)
     return run.kind == SyncRun.Kind.SYNC and waiting.exists()
 

@@ -50,7 +50,7 @@ def run(request: HtmxRequest, pk: int) -> HttpResponse:
         "newest": newest or 0,
         "kinds": counted(found),
         "kind": kind,
-        "page": page_of(chosen(found, kind), "-id", request.GET),
+        "page": page_of(with_records(chosen(found, kind)), "-id", request.GET),
         "shown": Shown(found.integration),
     }
     return render_page(request, "integrations/run.html", context, partial="outcomes")
@@ -60,6 +60,13 @@ def chosen(run: SyncRun, kind: str) -> QuerySet[Outcome]:
     if kind == WITH_PROBLEM:
         return run.outcomes.exclude(problems=[]).exclude(kind=Outcome.Kind.FAILED)
     return run.outcomes.filter(kind=kind) if kind else run.outcomes.all()
+
+
+def with_records(outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    """And of these no more than a list of outcomes tells."""
+    heavy = ("agreement", "candidates", "paused", "message")
+    lean = [f"record__{name}" for name in heavy]
+    return outcomes.select_related("record").defer(*lean)
 
 
 def counted(run: SyncRun) -> Iterator[tuple[str, StrOrPromise, int]]:

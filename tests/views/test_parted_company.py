@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tests.engine.world import World
 
 __all__ = ["world"]
+
+LABEL = re.compile(r'data-label="Outcome"><span class="tag[^>]*>([^<]+)</span>')
 
 
 def page_of(client: Client, company_id: str, headers: dict[str, str]) -> str:
@@ -62,3 +65,19 @@ def test_an_unlinked_company_tells_what_was_written_before(
     assert "0815" in page
     assert "View in HubSpot" in page
     assert company_row(company_id).synced_at
+
+
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [("delete", ["Deleted", "Deleted"]), ("unlink", ["Deleted", "Link ended"])],
+)
+def test_the_rows_of_a_run_tell_what_was_deleted(
+    viewer: Client, world: World, headers: dict[str, str], choice: str, told: list[str]
+) -> None:
+    """The account was, in Salesforce; its company goes too, or stays."""
+    set_up(on_account_deleted=choice)
+    account_id, _company_id = linked(world, "Globex", Phone="0815")
+    world.delete_account(account_id)
+    run = world.sync()
+    page = viewer.get(reverse("run", args=[run.pk]), headers=headers).text
+    assert sorted(LABEL.findall(page)) == told
