@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEBIAN = Path("/usr/lib/postgresql")
 UNPRIVILEGED = ("postgres", "nobody")
 CLUSTER = ["--no-sync", "--no-locale", "-U", "tests", "-A", "trust", "-E", "UTF8"]
+MORE_TRIES = 2
 SERVER = "-c listen_addresses=127.0.0.1 -F -c synchronous_commit=off"
 
 
@@ -33,10 +34,10 @@ def temporary_postgres() -> Iterator[str]:
     """Yield the DATABASE_URL of a fresh server on 127.0.0.1, and stop it in the end."""
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="postgres-") as place:
-        cluster = Cluster(programs, Path(place), _account(), _free_port())
-        cluster.start()
+        cluster = Cluster(programs, Path(place), _account())
+        port = cluster.start()
         try:
-            yield f"postgresql://tests@127.0.0.1:{cluster.port}/postgres"
+            yield f"postgresql://tests@127.0.0.1:{port}/postgres"
         finally:
             cluster.stop()
 
@@ -48,14 +49,21 @@ class Cluster:
     programs: Path
     place: Path
     account: pwd.struct_passwd | None
-    port: int
 
-    def start(self) -> None:
+    def start(self) -> int:
+        """The port it listens on: a free one, which another program may take first."""
         if self.account:
             os.chown(self.place, self.account.pw_uid, self.account.pw_gid)
         self._run("initdb", *CLUSTER)
-        options = f"{SERVER} -p {self.port} -k {self.place}"
+        for _ in range(MORE_TRIES):
+            with suppress(RuntimeError):
+                return self._listen(_free_port())
+        return self._listen(_free_port())
+
+    def _listen(self, port: int) -> int:
+        options = f"{SERVER} -p {port} -k {self.place}"
         self._run("pg_ctl", "start", "-w", "-l", str(self.place / "log"), "-o", options)
+        return port
 
     def stop(self) -> None:
         self._run("pg_ctl", "stop", "-w", "-m", "fast")
