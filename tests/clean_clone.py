@@ -26,6 +26,11 @@ MARK = "SYNCADMIN_CLEAN_CLONE"
 FIRST_START_SECONDS = 300
 SECOND_START_SECONDS = 60
 STOP_SECONDS = 60
+MORE_TRIES = 2
+
+
+class PortTakenError(RuntimeError):
+    """It ended, and one of its ports is another program's."""
 
 
 def main() -> int:
@@ -42,21 +47,32 @@ def main() -> int:
 
 
 def _try_demo(clone: Path, limit: float) -> float:
-    """Start it, see the sign-in page, stop it as Ctrl-C does; its seconds."""
+    """Start it, see the sign-in page, stop it as Ctrl-C does; its seconds.
+
+    It may install for minutes, in which other programs may take its ports.
+    """
+    began = time.monotonic()
+    for _ in range(MORE_TRIES):
+        with suppress(PortTakenError):
+            return _seen(clone, limit) - began
+    return _seen(clone, limit) - began
+
+
+def _seen(clone: Path, limit: float) -> float:
+    """The moment its sign-in page was there."""
     mark = uuid4().hex
-    web, salesforce, hubspot = _free_ports(3)
-    ports = f"--port {web} --salesforce-port {salesforce} --hubspot-port {hubspot}"
+    ports = _free_ports(3)
+    flags = ("--port", "--salesforce-port", "--hubspot-port")
+    arguments = " ".join(f"{f} {port}" for f, port in zip(flags, ports, strict=True))
     demo = subprocess.Popen(
-        ["make", "demo", f"ARGS={ports}"],
+        ["make", "demo", f"ARGS={arguments}"],
         cwd=clone,
         env=_environment(mark),
         start_new_session=True,
     )
-    began = time.monotonic()
     try:
-        page = f"http://127.0.0.1:{web}/login/"
-        _wait(limit, "the sign-in page", lambda: _answers(page, demo))
-        return time.monotonic() - began
+        _wait(limit, "the sign-in page", lambda: _answers(demo, ports))
+        return time.monotonic()
     finally:
         _stop(demo, mark)
 
@@ -78,13 +94,20 @@ def _environment(mark: str) -> dict[str, str]:
     return {**kept, MARK: mark}
 
 
-def _answers(page: str, demo: subprocess.Popen[bytes]) -> bool:
+def _answers(demo: subprocess.Popen[bytes], ports: list[int]) -> bool:
     if demo.poll() is not None:
-        raise RuntimeError(f"make demo ended with {demo.returncode}.")
+        what = PortTakenError if any(map(_is_open, ports)) else RuntimeError
+        raise what(f"make demo ended with {demo.returncode}.")
+    page = f"http://127.0.0.1:{ports[0]}/login/"
     try:
-        return requests.get(page, timeout=5).status_code == HTTPStatus.OK
-    except requests.ConnectionError:
+        return requests.get(page, timeout=20).status_code == HTTPStatus.OK
+    except (requests.ConnectionError, requests.Timeout):
         return False
+
+
+def _is_open(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _left(mark: str) -> list[int]:
