@@ -18,6 +18,13 @@ function wantsSearch({ key, target, ctrlKey, metaKey, altKey }) {
   return key === "/" && !(isTyping || isElsewhere || ctrlKey || metaKey || altKey);
 }
 
+// An answer to what was typed before takes no suggestion from under the focus.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { target } = detail;
+  const isInUse = target.contains(document.activeElement);
+  if (target.matches(".suggestions") && isInUse) detail.shouldSwap = false;
+});
+
 document.addEventListener("keydown", (event) => {
   const finder = event.target.closest("[data-finder]");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.browser.holding import Held
 from tests.browser.looks import PHONE, wrong_with
 from tests.browser.people import page_of
 from tests.views.builders import (
@@ -37,7 +38,7 @@ def test_a_company_is_found_from_anywhere_by_keyboard_alone(admin: Page) -> None
     admin.goto(reverse("runs"))
     admin.keyboard.press("/")
     expect(admin.get_by_label(FIND)).to_be_focused()
-    admin.keyboard.type("acm")
+    admin.keyboard.insert_text("acm")
     expect(admin.get_by_text("2 found")).to_be_attached()
     admin.keyboard.press("ArrowDown")
     expect(admin.get_by_role("link", name="Acme Foods")).to_be_focused()
@@ -46,9 +47,30 @@ def test_a_company_is_found_from_anywhere_by_keyboard_alone(admin: Page) -> None
     admin.keyboard.press("Escape")
     expect(admin.get_by_label(FIND)).to_be_focused()
     expect(admin.get_by_role("link", name="Bank of Acme")).to_have_count(0)
-    admin.keyboard.type("e f")
+    admin.keyboard.insert_text("e f")
     admin.keyboard.press("Enter")
     expect(admin.get_by_role("heading", level=1)).to_have_text("Acme Foods")
+
+
+def test_an_answer_that_comes_late_leaves_the_list_one_is_in_as_it_is(
+    admin: Page,
+) -> None:
+    record("Acme Foods", domain="acme.example")
+    record("Bank of Acme")
+    admin.goto(reverse("runs"))
+    find, last = admin.get_by_label(FIND), admin.get_by_role("link", name="Bank of")
+    find.fill("acm")
+    expect(admin.get_by_text("2 found")).to_be_attached()
+    held = Held(admin, f"**{reverse('search-suggestions')}?*")
+    find.fill("acme f")
+    late = held.first()
+    find.press("ArrowDown")
+    admin.keyboard.press("ArrowDown")
+    expect(last).to_be_focused()
+    late.continue_()
+    expect(find).not_to_have_class(re.compile("htmx-request"))
+    expect(last).to_be_focused()
+    expect(admin.get_by_role("link", name="Acme Foods")).to_be_visible()
 
 
 def test_a_slash_is_a_slash_where_one_types(admin: Page) -> None:
