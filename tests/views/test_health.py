@@ -160,7 +160,7 @@ def test_while_a_run_asks_the_moment_is_told_and_not_how_long_ago(
 
 def in_step(client: Client) -> str:
     page = client.get(PAGE).text
-    part = page[page.index("Both CRMs are in step up to") :]
+    part = page[page.index("Both CRMs last in step") :]
     return part[: part.index("</div>")]
 
 
