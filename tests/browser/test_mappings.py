@@ -12,12 +12,12 @@ from playwright.sync_api import Page, expect
 
 from integrations.models import Mapping
 from integrations.records import Field
+from tests.browser.holding import Held
 from tests.browser.people import page_of
 from tests.browser.test_every_page import listened_to
 from tests.views.schemas import connect_with, dropdown, picklist, text
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Route
     from pytest_playwright.pytest_playwright import CreateContextCallback
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,15 +118,15 @@ def test_an_answer_that_comes_after_its_place_was_drawn_anew_is_no_error(
     admin: Page,
 ) -> None:
     said = listened_to(admin)
-    held: list[Route] = []
-    admin.route(f"**{reverse('mapping-check')}", lambda route: held.append(route))
+    held = Held(admin, f"**{reverse('mapping-check')}")
     admin.goto(reverse("mapping-add") + "?property=nick&field=Nick__c")
     with admin.expect_request(f"**{reverse('mapping-check')}"):
         admin.get_by_role("radio", name="Two-way").check()
     choose(admin, "HubSpot property", "shade")
     expect(admin.locator("#property-hint")).to_contain_text("Shade")
+    late = held.first()
     with admin.expect_event("requestfinished"):
-        held.pop().continue_()
+        late.continue_()
     choose(admin, "Salesforce field", "Shade__c")
     expect(admin.locator("#field-hint")).to_have_text("Shade of it · Picklist")
     assert said == []
