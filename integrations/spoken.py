@@ -19,6 +19,7 @@ LETTERS = 6
 BREAK = re.compile(r"((?<=[.?!:]) |; )")
 MOST_SENTENCES = 12
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+SHARE = re.compile(r"[\d,]+\.\d")
 
 Spoken = tuple[int, str]
 """How many letters were understood, and the text with these in the reader's words."""
@@ -83,7 +84,7 @@ def _told(template: Template, parts: dict[str, str], language: str) -> Spoken:
 
 
 def _part(name: str, part: str, language: str) -> Spoken:
-    if GROUPED.fullmatch(part):
+    if GROUPED.fullmatch(part) or (name == "share" and SHARE.fullmatch(part)):
         return 0, str(number_format(part.replace(",", ""), force_grouping=True))
     for template in catalogue(language).contexts.get(name, ()):
         found = template.parts_of(part)

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from integrations.models import SyncRun
+from integrations.rules.brake import Planned, check
 from tests.views.builders import outcome, record, run
 from tests.views.conftest import HTMX
 from tests.views.test_run import page_of, progress_of
@@ -105,3 +106,16 @@ def test_a_run_that_asks_leads_to_what_it_asks_about(
     assert f'href="{reverse("run", args=[held.pk])}#outcomes"' in page
     address = reverse("run-progress", args=[other.pk])
     assert waiting not in viewer.get(address, headers=headers).text
+
+
+def test_what_a_run_asks_has_its_numbers_as_the_readers_language_writes_them(
+    viewer: Client,
+) -> None:
+    found = check(Planned(delete=90), 3_168)
+    assert found
+    held = run(status="running", wanted="pause", asks=found.reason)
+    address = reverse("run-progress", args=[held.pk])
+    told = {"en": ["3,168 companies", "2.9"], "it": ["90", "3.168", "(2,9"]}
+    for language, numbers in told.items():
+        page = viewer.get(address, headers={"Accept-Language": language}).text
+        assert not [it for it in numbers if it not in page]
