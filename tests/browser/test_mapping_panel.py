@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from integrations.models import Mapping
 from integrations.records import Field
+from tests.browser.holding import Held
 from tests.browser.looks import wrong_with
 from tests.browser.people import page_of
 from tests.browser.test_every_page import listened_to
@@ -19,7 +20,7 @@ from tests.views.builders import mapping
 from tests.views.schemas import connect_with, text
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Route
+    from playwright.sync_api import Locator
     from pytest_playwright.pytest_playwright import CreateContextCallback
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,13 +87,11 @@ def test_what_is_wrong_is_said_in_the_panel(admin: Page) -> None:
 def test_a_check_that_is_overtaken_says_nothing_on_the_console(admin: Page) -> None:
     said = listened_to(admin)
     panel = panel_of(admin, "Add new field mapping")
-    held: list[Route] = []
-    check = f"**{reverse('mapping-add')}"
-    admin.route(check, lambda route: held.append(route), times=1)
-    with admin.expect_request(check):
-        choose(panel, "HubSpot property", "nickel")
+    held = Held(admin, f"**{reverse('mapping-add')}", times=1)
+    choose(panel, "HubSpot property", "nickel")
+    overtaken = held.first()
     choose(panel, "Salesforce field", "Size__c")
-    held[0].continue_()
+    overtaken.continue_()
     expect(panel.locator("#field-hint")).to_have_text("Size · Number")
     assert said == []
 
