@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from integrations.engine.read_archived import EVERY
+from integrations.engine.read_archived import EVERY, every
 
 if TYPE_CHECKING:
     from integrations.models import Integration
@@ -28,6 +28,13 @@ def of_a_day(integration: Integration) -> Calls:
     passes = DAY // timedelta(seconds=integration.poll_seconds)
     each = of_a_pass(integration)
     return Calls(passes * each.hubspot + DAY // EVERY, passes * each.salesforce)
+
+
+def minutes_between_deletions(integration: Integration) -> int:
+    """How often companies deleted in HubSpot are looked for: with a pass, whichever of
+    the two comes more seldom. Accounts deleted in Salesforce are part of every pass."""
+    pause = timedelta(seconds=integration.poll_seconds)
+    return -(-max(every(integration), pause) // timedelta(minutes=1))
 
 
 def fitting_seconds(integration: Integration, rests_at: int) -> int | None:

@@ -37,8 +37,12 @@ def is_due(integration: Integration, cause: str) -> bool:
     mark = integration.archive_mark
     if mark is None or cause != SyncRun.Cause.SCHEDULE:
         return True
+    return timezone.now() >= mark + every(integration)
+
+
+def every(integration: Integration) -> timedelta:
     pages = integration.records.filter(reason=COMPANY_DELETED).count() // PAGE
-    return timezone.now() >= mark + EVERY * max(1, pages // CHEAP_PAGES)
+    return EVERY * max(1, pages // CHEAP_PAGES)
 
 
 def read_archived(context: Context, payload: Mapping[str, Any]) -> Commit:

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_safe
 
 from integrations.engine import mappings
 from integrations.engine.budget import budget
-from integrations.engine.poll_cost import fitting_seconds, of_a_day
+from integrations.engine.poll_cost import (
+    fitting_seconds,
+    minutes_between_deletions,
+    of_a_day,
+)
 from integrations.forms.mapping_filter import MappingFilter
 from integrations.models import Connection, Integration, Mapping
 from integrations.page import Role, render_page
@@ -41,6 +45,7 @@ def companies_tab(request: HtmxRequest) -> HttpResponse:
         "saved": saved(request, integration),
         "poll_cost": of_a_day(integration),
         "poll_limit": poll_limit(integration),
+        "deletions_every": minutes_between_deletions(integration),
     }
     return render_page(
         request, "integrations/companies_tab.html", context, partial="mappings"

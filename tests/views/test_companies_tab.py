@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from integrations.models import Connection, Integration, Mapping, SettingChange
+from integrations.models import (
+    Connection,
+    Integration,
+    Mapping,
+    Record,
+    SettingChange,
+)
 from tests.views.builders import connect_both, mapping, turn_on
 from tests.views.conftest import led_to
 
@@ -125,6 +131,28 @@ def test_a_mapping_of_the_system_has_no_rule_to_change(admin: Client) -> None:
     key = mapping("Key", system=True)
     answer = admin.get(reverse("mapping-edit", args=[key.pk]))
     assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("seconds", "deleted", "minutes"), [(60, 0, 5), (601, 0, 11), (60, 4_000, 10)]
+)
+def test_the_tab_says_how_often_deleted_companies_are_looked_for(
+    viewer: Client, seconds: int, deleted: int, minutes: int
+) -> None:
+    connect_both()
+    turn_on()
+    Integration.objects.update(poll_seconds=seconds)
+    Record.objects.bulk_create(
+        Record(
+            integration=Integration.current(),
+            company_id=str(number),
+            reason="company_deleted",
+        )
+        for number in range(deleted)
+    )
+    page = viewer.get(PAGE).text
+    told = f"Companies deleted in HubSpot are looked for every {minutes} minutes."
+    assert told in page
 
 
 def test_the_tab_says_what_polling_costs_a_day(viewer: Client) -> None:
