@@ -33,6 +33,15 @@ def test_a_whole_id_stays_as_it_is_whatever_case_its_checksum_came_in(
 
 
 @given(st.text(CHARACTERS, min_size=15, max_size=15))
+def test_a_whole_id_that_lost_its_case_gets_it_back(short: str) -> None:
+    whole = normalise_id(short)
+    head, tail = whole[:15], whole[15:]
+    for one_case in (head.upper(), head.lower()):
+        assert normalise_id(one_case + tail) == whole
+        assert normalise_id(one_case + tail.lower()) == whole
+
+
+@given(st.text(CHARACTERS, min_size=15, max_size=15))
 def test_ids_that_differ_in_case_only_stay_two(short: str) -> None:
     swapped = short.swapcase()
     same = normalise_id(short).casefold() == normalise_id(swapped).casefold()
@@ -45,6 +54,8 @@ def test_ids_that_differ_in_case_only_stay_two(short: str) -> None:
         "",
         "001",
         "0015500001QdQWaAAZ",
+        "0015500001QDQWAAA9",
+        "001000000000001AAB",
         "0015500001QdQW/",
         "//elsewhere.example",
         "a" * 16,
