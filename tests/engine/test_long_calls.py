@@ -66,7 +66,7 @@ def test_a_lease_moves_on_while_a_call_lasts(
     def watch() -> bool:
         """Threads that have no batch ask it again and again."""
         for pk, fence, until in reading.values_list("pk", "fence", "lease_until"):
-            if until > first.setdefault((pk, fence), until):
+            if until and until > first.setdefault((pk, fence), until):
                 moved.set()
                 slow.may_answer.set()
         return False
