@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +15,13 @@ from integrations.forms.mapping import PairForm
 from integrations.models import Integration, Mapping
 from integrations.page import Role, render_page
 from integrations.views.access import needs
-from integrations.views.mapping_panel import Desk, asks_to_save, desk_for, panel
+from integrations.views.mapping_panel import (
+    Desk,
+    asks_to_save,
+    desk_for,
+    panel,
+    tell_saved,
+)
 from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
@@ -75,9 +80,6 @@ def added(
         made = add(integration, draft, user=request.user)
     except Refused:
         return None
-    messages.success(
-        request,
-        _("Added %(mapping)s. It holds from the next change of each record on.")
-        % {"mapping": made},
-    )
+    saved = _("Added %(mapping)s. It holds from the next change of each record on.")
+    tell_saved(request, saved % {"mapping": made})
     return made

@@ -19,7 +19,13 @@ from integrations.forms.mapping import RuleForm
 from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
 from integrations.views.access import needs
-from integrations.views.mapping_panel import Desk, asks_to_save, desk_for, panel
+from integrations.views.mapping_panel import (
+    Desk,
+    asks_to_save,
+    desk_for,
+    panel,
+    tell_saved,
+)
 from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
@@ -65,11 +71,8 @@ def desk_of(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> Desk:
 def save(request: HtmxRequest, mapping: Mapping, seen: str, draft: Draft) -> None:
     seen, values = seen or version(mapping), dict(draft.values)
     change(mapping, draft.rule, values, seen=seen, user=request.user)
-    messages.success(
-        request,
-        _("Saved %(mapping)s. It holds from the next change of each record on.")
-        % {"mapping": mapping},
-    )
+    saved = _("Saved %(mapping)s. It holds from the next change of each record on.")
+    tell_saved(request, saved % {"mapping": mapping})
 
 
 def told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from integrations.engine.mapping_check import is_refusal, problems_of
@@ -128,6 +129,11 @@ def choice(desk: Desk, code: str, label: StrOrPromise) -> Choice:
     of_owners = are_owners(draft.property, draft.field)
     sentence = spoken(describe_rule(SyncRule(code), *names, of_owners=of_owners))
     return Choice(code, label, sentence, spoken(" ".join(refusals)))
+
+
+def tell_saved(request: HtmxRequest, saved: str) -> None:
+    again = _("Records that failed for this mapping are tried again by themselves.")
+    messages.success(request, f"{saved} {again}")
 
 
 def asks_to_save(request: HtmxRequest) -> bool:

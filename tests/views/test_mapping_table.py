@@ -151,6 +151,11 @@ def test_a_saved_mapping_is_offered_to_be_resynced_with_what_it_costs(
     edit = reverse("mapping-edit", args=[phone.pk])
     answer = admin.post(edit, {"rule": "always_salesforce"}, follow=True)
     assert "phone ↔ Phone is saved." in answer.text
+    again = "Records that failed for this mapping are tried again by themselves."
+    assert f"<span>{again}</span>" in answer.text
+    assert again in " ".join(str(it) for it in answer.context["messages"])
+    assert again in admin.get(edit).text
+    assert again in admin.get(reverse("mapping-add")).text
     assert f'href="{reverse("resync-mapping", args=[phone.pk])}"' in answer.text
     offer = reverse("mapping-offer", args=[phone.pk])
     assert f'hx-get="{offer}"' in answer.text
