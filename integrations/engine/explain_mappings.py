@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from integrations.engine.explanation import Point, Step
 from integrations.models import Mapping
 from integrations.rules.plan import Skip
-from integrations.said import said
+from integrations.said import said, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +27,16 @@ def of_the_mappings(
     syncing = list(integration.mappings.exclude(rule=Mapping.Rule.NONE))
     flawed = [it for it in syncing if it.status != Mapping.Status.OK]
     hindering = _hindering(flawed, _held_up(errors, plan))
-    if hindering or not flawed:
-        text = said(
-            "%(n)s field mappings sync, %(broken)s with a problem.",
-            n=len(syncing),
+    if hindering:
+        text = said_of(
+            len(hindering),
+            "%(n)s field mappings sync, %(broken)s has a problem.",
+            "%(n)s field mappings sync, %(broken)s have a problem.",
+            n=len(syncing) - len(hindering),
             broken=len(hindering),
         )
+    elif not flawed:
+        text = said("%(n)s field mappings sync, none has a problem.", n=len(syncing))
     else:
         text = said(
             "%(n)s field mappings sync, %(flawed)s with a warning, which holds up only "

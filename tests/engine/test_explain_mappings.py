@@ -33,6 +33,11 @@ def told(world: World, account_id: str) -> Step:
     return next(it for it in found.steps if it.code == "mappings")
 
 
+def one_has_a_problem(world: World) -> str:
+    syncing = world.integration.mappings.exclude(rule="none").count()
+    return f"{syncing - 1} field mappings sync, 1 has a problem."
+
+
 def test_a_warning_about_other_values_is_for_information(warned: World) -> None:
     step = told(warned, warned.create_account(Name="Acme", Industry="Banking"))
     assert step.tone == "info"
@@ -50,7 +55,7 @@ def test_a_company_that_creates_no_account_is_not_held_up_by_it(warned: World) -
 def test_a_warning_about_its_own_value_stands_in_the_way(warned: World) -> None:
     step = told(warned, warned.create_account(Name="Acme", Industry="Other"))
     assert step.tone == "warn"
-    assert "1 with a problem" in step.text
+    assert step.text == one_has_a_problem(warned)
 
 
 def test_so_does_one_whose_value_salesforce_refused(warned: World) -> None:
@@ -66,11 +71,23 @@ def test_a_mapping_that_cannot_sync_stands_in_the_way_of_all(warned: World) -> N
     )
     step = told(warned, warned.create_account(Name="Acme"))
     assert step.tone == "warn"
-    assert "1 with a problem" in step.text
+    assert step.text == one_has_a_problem(warned)
     assert [str(it) for it in step.points] == ["city ↔ BillingCity: The field is gone."]
+
+
+def test_two_that_cannot_sync_are_counted_apart_from_those_that_do(
+    warned: World,
+) -> None:
+    mappings = warned.integration.mappings
+    broken = mappings.filter(property__in=["city", "phone"])
+    assert broken.update(status=Mapping.Status.ERROR, problem="Gone.") == 2
+    step = told(warned, warned.create_account(Name="Acme"))
+    rest = mappings.exclude(rule="none").count() - 2
+    assert step.text == f"{rest} field mappings sync, 2 have a problem."
 
 
 def test_nothing_is_told_of_mappings_that_do_not_sync(warned: World) -> None:
     warned.integration.mappings.filter(property="industry").update(rule="none")
     step = told(warned, warned.create_account(Name="Acme"))
     assert (step.tone, step.points) == ("ok", ())
+    assert step.text.endswith(" field mappings sync, none has a problem.")
