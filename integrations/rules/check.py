@@ -40,9 +40,11 @@ def check(
     """
     problems = [*_taken(property_name, taken_properties, field_name, taken_fields)]
     if property is None:
-        problems.append(_no_property(property_name, known_properties))
+        free = [it for it in known_properties if it not in taken_properties]
+        problems.append(_no_property(property_name, free))
     if field is None:
-        problems.append(_no_field(field_name, known_fields))
+        free = [it for it in known_fields if it not in taken_fields]
+        problems.append(_no_field(field_name, free))
     if property is not None and field is not None:
         problems += _pairing(property, field, rule, values)
     return problems

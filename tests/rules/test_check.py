@@ -61,6 +61,26 @@ def test_a_property_and_a_field_that_are_gone_are_named_with_a_near_one() -> Non
     ]
 
 
+def test_what_is_mapped_already_is_not_hinted_at() -> None:
+    found = check(
+        None,
+        None,
+        SyncRule.TWO_WAY,
+        {},
+        property_name="colour",
+        field_name="Colour__c",
+        taken_properties=["colours"],
+        taken_fields=["Colour2__c"],
+        known_properties=["name", "colours"],
+        known_fields=["Name", "Colour2__c"],
+    )
+    assert said(found) == [
+        ("property", "property_missing", "error"),
+        ("field", "field_missing", "error"),
+    ]
+    assert not [it.message for it in found if "Did you mean" in it.message]
+
+
 def test_without_a_near_name_the_message_says_what_to_do() -> None:
     found = check(
         None, None, SyncRule.TWO_WAY, {}, property_name="colour", field_name="Colour__c"
