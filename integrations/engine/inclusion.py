@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from integrations.errors import Rejected
+from integrations.hubspot.lists import LIST_NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,17 +38,19 @@ def inclusion_of(
     try:
         found = hubspot.contact_list(list_id)
     except Rejected as error:
-        return Inclusion(list_id, problem=_gone(list_id, error))
+        return Inclusion(list_id, problem=_problem(list_id, error))
     if found.object_type_id != CONTACTS:
         return Inclusion(list_id, found.name, problem=of_others(found.name))
     return Inclusion(list_id, found.name, hubspot.members_among(list_id, contact_ids))
 
 
-def _gone(list_id: str, error: Rejected) -> str:
-    return _(
-        "HubSpot has no inclusion list %(id)s any more (%(error)s). Choose another one "
-        "under Limiting what syncs."
-    ) % {"id": list_id, "error": error.message}
+def _problem(list_id: str, error: Rejected) -> str:
+    if error.code == LIST_NOT_FOUND:
+        return error.message
+    return _("HubSpot does not show the inclusion list %(id)s: %(error)s") % {
+        "id": list_id,
+        "error": error.message,
+    }
 
 
 def of_others(name: str) -> str:

@@ -93,7 +93,7 @@ def _gone(list_id: str, refusal: Rejected) -> Rejected:
     return Rejected(
         said(
             "HubSpot has no list %(id)s: it was deleted, or is another account's."
-            " Restore it in HubSpot, or choose another one.",
+            " Restore it in HubSpot, or choose another one under Limiting what syncs.",
             id=list_id,
         ),
         crm="hubspot",

@@ -115,10 +115,9 @@ def of_the_list(facts: Facts) -> str:
 
 def _of_a_broken_list(name: str, problem: str) -> str:
     return said(
-        "No contact qualifies for the inclusion list '%(list)s'. %(why)s. Choose"
-        " another list, or none, in the settings.",
+        "No contact qualifies for the inclusion list '%(list)s'. %(why)s",
         list=name,
-        why=problem.rstrip(". "),
+        why=problem,
     )
 
 

@@ -138,8 +138,11 @@ def test_a_deleted_inclusion_list_blocks_and_says_what_to_do(
     people.call(synced.hubspot, "DELETE", f"v3/lists/{list_id}")
     synced.sync()
     record = assert_excluded(synced, company_id, "none_included")
-    assert f"HubSpot has no list {list_id}" in record.message
-    assert "Choose another" in record.message
+    assert record.message.endswith(
+        f"HubSpot has no list {list_id}: it was deleted, or is another account's."
+        " Restore it in HubSpot, or choose another one under Limiting what syncs."
+    )
+    assert record.message.count("hoose another") == 1
 
 
 def test_a_list_of_companies_cannot_include_a_contact(

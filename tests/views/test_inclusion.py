@@ -127,7 +127,7 @@ def test_a_list_that_was_deleted_is_a_problem_and_stays_until_another_is_chosen(
 ) -> None:
     Integration.objects.update(inclusion_list="999")
     page = admin.get(FORM, headers=headers).text
-    assert "HubSpot has no inclusion list 999 any more" in page
+    assert "HubSpot has no list 999: it was deleted" in page
     assert ("999", " selected") in [(v, s) for v, s, _label in OPTION.findall(page)]
     data = given(admin, inclusion_list="999", default_object="Lead")
     assert admin.post(FORM, data).status_code == HTTPStatus.FOUND
