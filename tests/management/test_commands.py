@@ -93,6 +93,23 @@ def test_a_file_without_account_ids_imports_nothing(
     assert synced.companies() == 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("Acme", "Line 5 is no Salesforce id"),
+        ("00300000000000AAAA", "Line 5 is not the id of an account"),
+    ],
+)
+def test_a_wrong_id_is_named_by_its_line_in_the_file(
+    synced: World, tmp_path: Path, wrong: str, told: str
+) -> None:
+    account = synced.create_account(Name="Acme")
+    file = tmp_path / "ids.csv"
+    file.write_text(f"Account ID\n{account}\n\n{account}\n{wrong}\n")
+    with pytest.raises(CommandError, match=told):
+        run("import_accounts", "--ids", str(file))
+
+
 def test_ids_come_from_a_file_with_a_heading(
     synced: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,23 +80,24 @@ def _unfinished(
 def _ids(file: Path | None) -> list[str]:
     if file is None:
         return []
-    cells = [row[0].strip() for row in csv.reader(io.StringIO(read_text(file))) if row]
-    if cells and cells[0].lower() in HEADINGS:
+    rows = csv.reader(io.StringIO(read_text(file)))
+    cells = [(rows.line_num, row[0].strip()) for row in rows if row]
+    if cells and cells[0][1].lower() in HEADINGS:
         del cells[0]
-    ids = [_id(place, cell) for place, cell in enumerate(cells, start=1) if cell]
+    ids = [_id(line, cell) for line, cell in cells if cell]
     if not ids:
         message = f"There is no Salesforce id in {file}: put one on each line."
         raise CommandError(message, returncode=REFUSED)
     return ids
 
 
-def _id(place: int, text: str) -> str:
+def _id(line: int, text: str) -> str:
     try:
         found = normalise_id(text)
     except ValueError as error:
-        message = f"Line {place} is no Salesforce id: {error}"
+        message = f"Line {line} is no Salesforce id: {error}"
         raise CommandError(message, returncode=REFUSED) from error
     if not found.startswith(ACCOUNT_PREFIX):
-        message = f"Line {place} is not the id of an account: {text!r}"
+        message = f"Line {line} is not the id of an account: {text!r}"
         raise CommandError(message, returncode=REFUSED)
     return found
