@@ -164,10 +164,10 @@ STORED = {
     "Salesforce's Phone is required: fill in HubSpot's Mobile.": (
         "Phone di Salesforce è obbligatorio: compilare Mobile di HubSpot."
     ),
-    "The text has 1,234 characters and Salesforce's Name holds 255: shorten it, or map"
-    " a longer one.": (
-        "Il testo ha 1.234 caratteri e Name di Salesforce ne contiene 255: accorciarlo,"
-        " o mapparne uno più lungo."
+    "The text has 1,234 characters and Salesforce's Name holds 255: shorten HubSpot's"
+    " Title, or map a longer field.": (
+        "Il testo ha 1.234 caratteri e Name di Salesforce ne contiene 255: accorciare"
+        " Title di HubSpot, o mappare un campo più lungo."
     ),
     "No contact is private: Ada, Bob, Cleo and 4,997 more sync with leads; Dan is not"
     " in Salesforce yet.": (

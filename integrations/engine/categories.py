@@ -53,6 +53,7 @@ CODES: Mapping[str, Iterable[str]] = {
         "FIELD_CUSTOM_VALIDATION_EXCEPTION",
         "FIELD_FILTER_VALIDATION_EXCEPTION",
         "ping_pong",
+        "ping_pong_one_side",
     ),
     Category.PICKLIST: (
         "INVALID_OPTION",
@@ -85,6 +86,7 @@ CODES: Mapping[str, Iterable[str]] = {
         "number_too_large",
         "owner_unmatched",
         "too_long",
+        "too_long_for_hubspot",
     ),
     Category.REQUIRED: (
         "MISSING_CONDITIONAL_REQUIRED_PROPERTY",

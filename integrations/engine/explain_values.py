@@ -143,8 +143,8 @@ def of_the_pauses(record: Record) -> Step | None:
     if not resting:
         return None
     text = said(
-        "Two automations flip these back and forth, so they rest: change or remove one "
-        "of the two."
+        "These were changed back and forth again and again, so they rest: stop what "
+        "keeps changing them."
     )
     points = tuple(
         Point(said("It rests until %(when)s.", when=at(until)), name)

@@ -14,6 +14,7 @@ from integrations.engine.history import keep
 from integrations.models import Record
 from integrations.rules.flips import FLIPS, PAUSE, pause_ends
 from integrations.rules.plan import FieldProblem, Plan, Skip
+from integrations.rules.rule import SyncRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
     from integrations.engine.item import Item
     from integrations.rules.mapping import FieldMapping
 
-CODE = "ping_pong"
+LOSER_AND_WINNER = {
+    SyncRule.PREFER_SALESFORCE: ("HubSpot", "Salesforce"),
+    SyncRule.ALWAYS_SALESFORCE: ("HubSpot", "Salesforce"),
+    SyncRule.PREFER_HUBSPOT: ("Salesforce", "HubSpot"),
+    SyncRule.ALWAYS_HUBSPOT: ("Salesforce", "HubSpot"),
+}
 
 
 def paused_properties(record: Record) -> dict[str, datetime]:
@@ -82,23 +88,39 @@ def with_pauses(context: Context, item: Item, plan: Plan) -> Plan:
 
 def _problem(item: Item, mapping: FieldMapping, until: datetime) -> FieldProblem:
     name, field = mapping.property.name, mapping.field.name
-    message = _(
-        "Two automations change this field back and forth: HubSpot now says "
-        "“%(here)s”, Salesforce “%(there)s”. After %(flips)s changes within an hour it "
-        "rests on this record until %(until)s; the record’s other fields sync on."
-    )
+    loser, winner = LOSER_AND_WINNER.get(mapping.rule, ("", ""))
     here = item.company.properties.get(name) if item.company else None
     there = item.account.fields.get(field) if item.account else None
     return FieldProblem(
         property=name,
         field=field,
-        code=CODE,
-        message=message
+        code="ping_pong_one_side" if loser else "ping_pong",
+        message=(_overwritten() if loser else _back_and_forth())
         % {
+            "loser": loser,
+            "winner": winner,
             "here": here or "",
             "there": "" if there is None else there,
             "flips": FLIPS,
             "until": f"{until:%Y-%m-%d %H:%M} UTC",
         },
         value=here,
+    )
+
+
+def _back_and_forth() -> str:
+    return _(
+        "Two automations change this field back and forth: HubSpot now says "
+        "“%(here)s”, Salesforce “%(there)s”. After %(flips)s changes within an hour it "
+        "rests on this record until %(until)s; the record’s other fields sync on."
+    )
+
+
+def _overwritten() -> str:
+    """Its rule leaves no contest: only the side that loses was edited each time."""
+    return _(
+        "Something keeps changing this field in %(loser)s, and by its sync rule "
+        "%(winner)s’s value overwrites it each time: HubSpot now says “%(here)s”, "
+        "Salesforce “%(there)s”. After %(flips)s changes within an hour it rests on "
+        "this record until %(until)s; the record’s other fields sync on."
     )

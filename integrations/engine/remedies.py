@@ -36,15 +36,15 @@ BY_CATEGORY: Mapping[SyncError.Category, StrPromise] = {
     Category.VALUE: lazy(
         "Correct the value where it was entered: %(property)s in HubSpot, %(field)s in "
         "Salesforce. If the two hold different kinds of values, map another pair under "
-        "Salesforce > Companies > Field mappings."
+        "Salesforce > Companies > Company property mappings."
     ),
     Category.REQUIRED: lazy(
         "Fill the value that is required, or stop requiring it in the CRM that does."
     ),
     Category.MAPPING: lazy(
-        "Under Salesforce > Companies > Field mappings remove the mapping of "
-        "%(property)s and %(field)s, or map another. If it should be there, check that "
-        "it still exists and that the integration user may see it."
+        "Under Salesforce > Companies > Company property mappings remove the mapping "
+        "of %(property)s and %(field)s, or map another. If it should be there, check "
+        "that it still exists and that the integration user may see it."
     ),
     Category.LIMIT: lazy(
         "The CRM takes no more calls for now. It is tried again by itself; if this "

@@ -21,7 +21,12 @@ VALUE_MAP = lazy(
     "Either add the missing value: in Salesforce under Setup > Object Manager > "
     "Account > Fields & Relationships > %(field)s, in HubSpot under Settings > "
     "Properties > Company properties > %(property)s. Or give it a partner in the value "
-    "map of this mapping, under Salesforce > Companies > Field mappings."
+    "map of this mapping, under Salesforce > Companies > Company property mappings."
+)
+SALESFORCE_LENGTH = lazy(
+    "Shorten the value of %(property)s in HubSpot, or make the field longer in "
+    "Salesforce: Setup > Object Manager > Account > Fields & Relationships > "
+    "%(field)s > Edit."
 )
 HUBSPOT_LENGTH = lazy(
     "Shorten the value of %(field)s in Salesforce, or allow more characters in HubSpot "
@@ -56,7 +61,8 @@ OWNER = lazy(
 )
 READ_ONLY = lazy(
     "Nobody may write %(property)s or %(field)s: it is calculated, or read-only. Under "
-    "Salesforce > Companies > Field mappings choose a sync rule that only reads it."
+    "Salesforce > Companies > Company property mappings choose a sync rule that only "
+    "reads it."
 )
 BY_CODE: Mapping[str, StrPromise] = {
     # Associations
@@ -130,20 +136,27 @@ BY_CODE: Mapping[str, StrPromise] = {
     "ping_pong": lazy(
         "Find what sets %(property)s in HubSpot (a workflow) and %(field)s in "
         "Salesforce (a flow or trigger), and switch one of them off. Or let one CRM "
-        "win with another sync rule, under Salesforce > Companies > Field mappings. "
-        "Then resume the field on the record's page."
+        "win with another sync rule, under Salesforce > Companies > Company property "
+        "mappings. Then resume the field on the record's page."
+    ),
+    "ping_pong_one_side": lazy(
+        "In the CRM that is overwritten, find what sets the value and stop it: a "
+        "workflow that sets %(property)s in HubSpot, or a flow or trigger that sets "
+        "%(field)s in Salesforce. Or let that CRM win, or choose Two-way, under "
+        "Salesforce > Companies > Company property mappings. Then resume the field on "
+        "the record's page."
     ),
     # Picklists
     "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST": lazy(
         "In Salesforce open Setup > Object Manager > Account > Fields & Relationships "
         "> %(field)s and add the value to the picklist, for the account's record type "
         "too. Or give it a partner in the value map of this mapping, under Salesforce "
-        "> Companies > Field mappings."
+        "> Companies > Company property mappings."
     ),
     "INVALID_OPTION": lazy(
         "In HubSpot open Settings > Properties > Company properties > %(property)s and "
         "add the option. Or give the value a partner in the value map of this mapping, "
-        "under Salesforce > Companies > Field mappings."
+        "under Salesforce > Companies > Company property mappings."
     ),
     "no_option": VALUE_MAP,
     "retired_option": lazy(
@@ -153,15 +166,11 @@ BY_CODE: Mapping[str, StrPromise] = {
         "value map of this mapping."
     ),
     # Values
-    "STRING_TOO_LONG": lazy(
-        "Shorten the value of %(property)s in HubSpot, or make the field longer in "
-        "Salesforce: Setup > Object Manager > Account > Fields & Relationships > "
-        "%(field)s > Edit."
-    ),
-    "too_long": lazy(
-        "Shorten the value on the side that holds it: %(property)s in HubSpot, "
-        "%(field)s in Salesforce. Or make the Salesforce field longer: Setup > Object "
-        "Manager > Account > Fields & Relationships > %(field)s > Edit."
+    "STRING_TOO_LONG": SALESFORCE_LENGTH,
+    "too_long": SALESFORCE_LENGTH,
+    "too_long_for_hubspot": lazy(
+        "Shorten the value of %(field)s in Salesforce: no property in HubSpot holds a "
+        "longer one."
     ),
     "MAX_LENGTH": HUBSPOT_LENGTH,
     "FIELD_INTEGRITY_EXCEPTION": lazy(

@@ -33,13 +33,14 @@ def number(property: Property, field: Field) -> Converters:
     def from_hubspot(raw: str | None) -> Canonical:
         if raw is None or _is_plain(raw):
             return raw
-        return _normal(text_of(raw), step, here)
+        value = _normal(text_of(raw), step, here)
+        exact = value and _exact(raw)
+        return exact if exact and 0 < most_digits < _digits(exact) else value
 
     def to_salesforce(value: Canonical) -> int | float | None:
         if value is None:
             return None
-        whole = value.lstrip("-").partition(".")[0]
-        if 0 < most_digits < len(whole):
+        if 0 < most_digits < _digits(value):
             raise Unmappable(
                 "number_too_large",
                 said(
@@ -55,6 +56,15 @@ def number(property: Property, field: Field) -> Converters:
         return float(value) if "." in value else int(value)
 
     return Converters(from_salesforce, from_hubspot, to_salesforce, or_clear)
+
+
+def _digits(value: str) -> int:
+    return len(value.lstrip("-").partition(".")[0])
+
+
+def _exact(raw: str) -> str:
+    """Of a number that Salesforce's field cannot hold: a double may say another."""
+    return format(Decimal(raw), "f")
 
 
 def _step(field: Field) -> Decimal | None:

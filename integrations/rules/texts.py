@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from integrations.rules.places import of_hubspot, of_salesforce
 from integrations.rules.values import (
     Converters,
     Kind,
@@ -31,11 +30,11 @@ def text(property: Property, field: Field, kind: Kind) -> Converters:
         return _email(property, field)
 
     def to_salesforce(value: Canonical) -> Canonical:
-        _must_fit(value, field.length, of_salesforce(field))
+        _fit_salesforce(value, property, field)
         return value
 
     def to_hubspot(value: Canonical) -> str:
-        _must_fit(value, HUBSPOT_LENGTH, of_hubspot(property))
+        _fit_hubspot(value, property, field)
         return or_clear(value)
 
     return Converters(text_of, clean, to_salesforce, to_hubspot)
@@ -43,7 +42,7 @@ def text(property: Property, field: Field, kind: Kind) -> Converters:
 
 def _email(property: Property, field: Field) -> Converters:
     def to_salesforce(value: Canonical) -> Canonical:
-        _must_fit(value, field.length, of_salesforce(field))
+        _fit_salesforce(value, property, field)
         if value is not None and not EMAIL.fullmatch(value):
             raise Unmappable(
                 "not_an_email",
@@ -70,16 +69,27 @@ def _lower(value: Canonical) -> Canonical:
     return value and value.lower()
 
 
-def _must_fit(value: Canonical, longest: int, place: str) -> None:
-    if value is not None and 0 < longest < len(value):
-        raise Unmappable(
-            "too_long",
-            said(
-                "The text has %(length)s characters and %(place)s holds %(longest)s:"
-                " shorten it, or map a longer one.",
-                length=len(value),
-                place=place,
-                longest=longest,
-            ),
-            value,
+def _fit_salesforce(value: Canonical, property: Property, field: Field) -> None:
+    if value is not None and 0 < field.length < len(value):
+        message = said(
+            "The text has %(length)s characters and Salesforce's %(field)s holds"
+            " %(longest)s: shorten HubSpot's %(property)s, or map a longer field.",
+            length=len(value),
+            field=field.label,
+            longest=field.length,
+            property=property.label,
         )
+        raise Unmappable("too_long", message, value)
+
+
+def _fit_hubspot(value: Canonical, property: Property, field: Field) -> None:
+    if value is not None and len(value) > HUBSPOT_LENGTH:
+        message = said(
+            "The text has %(length)s characters and HubSpot's %(property)s holds"
+            " %(longest)s: shorten Salesforce's %(field)s.",
+            length=len(value),
+            property=property.label,
+            longest=HUBSPOT_LENGTH,
+            field=field.label,
+        )
+        raise Unmappable("too_long_for_hubspot", message, value)

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from integrations.engine.pauses import paused_properties, resume_property
+from integrations.engine.remedies import remedy
 from integrations.models import Outcome, Record, SettingChange
 from integrations.rules.flips import FLIPS
 
@@ -66,6 +67,26 @@ def test_the_record_says_what_happened_and_what_to_do(
     assert "Rome" in error.message
     assert "Milan" in error.message
     assert record.status == Record.Status.FAILING
+
+
+@pytest.mark.parametrize("rule", ["always_salesforce", "prefer_salesforce"])
+def test_where_one_crm_wins_the_other_is_told_to_be_overwritten(
+    synced: World, account_id: str, rule: str
+) -> None:
+    synced.integration.mappings.filter(property="city").update(rule=rule)
+    company_id = synced.record(account_id).company_id or ""
+    for _round in range(FLIPS + 1):
+        synced.change_company(company_id, city="Rome")
+        synced.sync()
+    error = synced.record(account_id).errors.open().get()
+    assert (error.code, error.category) == ("ping_pong_one_side", "validation")
+    assert error.message.startswith(
+        "Something keeps changing this field in HubSpot, and by its sync rule"
+        " Salesforce’s value overwrites it each time: HubSpot now says “Rome”"
+    )
+    told = remedy(error)
+    assert "city in HubSpot" in told
+    assert "let that CRM win, or choose Two-way" in told
 
 
 def test_the_other_fields_of_the_record_sync_on(synced: World, account_id: str) -> None:

@@ -82,7 +82,7 @@ def test_the_last_value_that_fits_is_sent(kind: str, canonical: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "canonical", "code"),
     [
-        ("long_text", "x" * 65_537, "too_long"),
+        ("long_text", "x" * 65_537, "too_long_for_hubspot"),
         ("option", "Gelb", "no_option"),
         ("options", "Blau;Gelb", "no_option"),
         ("option", "Lila", "retired_option"),
@@ -96,6 +96,23 @@ def test_hubspot_is_not_sent_what_it_would_refuse(
     with pytest.raises(Unmappable) as caught:
         PAIRS[kind].mapping().convert.to_hubspot(canonical)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("raw", ["123456789012345678", "-12345678901234567.89"])
+def test_a_number_with_too_many_digits_is_quoted_as_hubspot_holds_it(raw: str) -> None:
+    convert = PAIRS["employees"].mapping().convert
+    value = convert.from_hubspot(raw)
+    with pytest.raises(Unmappable) as caught:
+        convert.to_salesforce(value)
+    assert caught.value.message.startswith(f"{raw} has more than the 8 digits")
+
+
+def test_a_text_that_is_too_long_is_to_be_shortened_where_it_is() -> None:
+    convert = PAIRS["long_text"].mapping().convert
+    with pytest.raises(Unmappable, match="shorten HubSpot's Long_Text, or map"):
+        convert.to_salesforce("x" * 100_001)
+    with pytest.raises(Unmappable, match=r"shorten Salesforce's \w+\.$"):
+        convert.to_hubspot("x" * 65_537)
 
 
 def test_a_message_names_the_value_the_place_and_the_remedy() -> None:

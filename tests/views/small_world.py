@@ -26,11 +26,12 @@ NO_OPTION = said(
     label="Industry",
 )
 TOO_LONG = said(
-    "The text has %(length)s characters and %(place)s holds %(longest)s: shorten it, or"
-    " map a longer one.",
+    "The text has %(length)s characters and Salesforce's %(field)s holds %(longest)s:"
+    " shorten HubSpot's %(property)s, or map a longer field.",
     length=1_204,
-    place="Name",
+    field="Name",
     longest=255,
+    property="Name",
 )
 
 
