@@ -156,4 +156,5 @@ def test_deleting_is_asked_for_above_the_panel(admin: Page) -> None:
     asked = admin.get_by_role("dialog", name="Delete nick")
     asked.get_by_role("link", name="Cancel").click()
     expect(asked).to_be_hidden()
+    expect(panel.locator("#toasts")).to_have_count(1)
     expect(panel).to_be_visible()
