@@ -69,6 +69,16 @@ def test_its_two_ways_out_do_not_sound_alike(
         assert puts_back[:5] != cancels[:5]
 
 
+def test_what_stays_is_explained_in_the_reader_s_language(
+    operator: Client, world: World
+) -> None:
+    made = SyncRun.objects.filter(kind="sync").order_by("pk")[0]
+    address = reverse("undo-run", args=[made.pk])
+    page = operator.get(address, headers={"Accept-Language": "fr"}).text
+    assert "L’entreprise a été créée par cette synchronisation" in page
+    assert "was made by this sync" not in page
+
+
 def test_it_takes_few_queries(operator: Client, world: World) -> None:
     for address in (
         reverse("undo-record", args=[Record.objects.get().pk]),
