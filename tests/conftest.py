@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connections
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.postgres import NotInstalledError, temporary_postgres
@@ -34,6 +35,13 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """A page that a test asks for in another language would leave it to the next."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
