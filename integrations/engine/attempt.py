@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import mappings, metadata
-from integrations.engine.brake import Braked, ask
+from integrations.engine.brake import Braked, ask, give_back, is_same_question
 from integrations.engine.claim import (
     MOST_ATTEMPTS,
     Lease,
@@ -24,7 +24,7 @@ from integrations.engine.giving_up import back_off, isolate
 from integrations.engine.runs import finish
 from integrations.engine.steps import work
 from integrations.errors import Fatal, Rejected, Retryable
-from integrations.models import SyncBatch, SyncRun
+from integrations.models import SyncRun
 
 A_MOMENT = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
@@ -65,8 +65,7 @@ def _worked(context: Context, lease: Lease) -> Context:
     try:
         commit = work(context, lease)
     except Braked as braked:
-        ask(lease, braked)
-        return context
+        return _braked(context, lease, braked)
     except MappingsStale:
         return _renewed(context, lease)
     except Rejected as error:
@@ -76,6 +75,16 @@ def _worked(context: Context, lease: Lease) -> Context:
     with fenced(lease):
         commit()
     return context
+
+
+def _braked(context: Context, lease: Lease, braked: Braked) -> Context:
+    """Whoever changed the settings meanwhile is not asked by the old ones."""
+    now = context_of(context.run, context.clients)
+    if is_same_question(context, now):
+        ask(lease, braked)
+    else:
+        give_back(lease)
+    return now
 
 
 def _collided(lease: Lease, error: DatabaseError) -> None:
@@ -92,12 +101,7 @@ def _renewed(context: Context, lease: Lease) -> Context:
     """Read both CRMs' fields anew, leave out mappings that lost theirs, try again."""
     metadata.refresh(context.integration, context.clients)
     mappings.judge(context.integration)
-    SyncBatch.objects.filter(pk=lease.batch.pk, fence=lease.fence).update(
-        state=SyncBatch.State.READY,
-        lease_owner="",
-        lease_until=None,
-        attempts=lease.batch.attempts - 1,
-    )
+    give_back(lease)
     return context_of(context.run, context.clients, fresh=True)
 
 

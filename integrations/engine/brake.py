@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from integrations.engine.batches import UNFINISHED
 from integrations.engine.pace import count_anew
 from integrations.models import SyncBatch, SyncRun
-from integrations.rules.brake import Planned, SoFar, Thresholds, check
+from integrations.rules.brake import LEAST, Planned, SoFar, Thresholds, check
 from integrations.rules.departures import Parting
 from integrations.rules.plan import Create, Plan, Update
 
@@ -31,6 +31,15 @@ SHOWN = frozenset({Kind.PLAN, Kind.UNDO})
 BY_HAND = frozenset({Kind.IMPORT, Kind.RESYNC})
 KEPT = "brake"
 """The one of the run's marks that no column of the integration has."""
+SETTINGS = (
+    "on_account_deleted",
+    "on_company_deleted",
+    "matching",
+    "shared_domains",
+    "inclusion_list",
+    *(f"brake_{act}" for act in LEAST),
+)
+"""What a run asks about rests on these, and on the mappings."""
 
 
 class Braked(Exception):
@@ -148,13 +157,27 @@ def ask(lease: Lease, braked: Braked) -> None:
     live.filter(released=False).exclude(wanted=SyncRun.Wanted.CANCEL).update(
         wanted=SyncRun.Wanted.PAUSE, asks=braked.reason
     )
-    # Not a failed attempt of ours: those count what kills its worker.
+    give_back(lease)
+
+
+def give_back(lease: Lease) -> None:
+    """Not a failed attempt of ours: those count what kills its worker."""
     SyncBatch.objects.filter(pk=lease.batch.pk, fence=lease.fence).update(
         state=SyncBatch.State.READY,
         lease_owner="",
         lease_until=None,
         attempts=F("attempts") - 1,
     )
+
+
+def is_same_question(asked: Context, now: Context) -> bool:
+    """Whether what a batch was planned by still holds."""
+    return _rests_on(asked) == _rests_on(now)
+
+
+def _rests_on(context: Context) -> list[Any]:
+    mappings = [(it.property, it.rule, it.values) for it in context.all_mappings]
+    return [*(getattr(context.integration, it) for it in SETTINGS), mappings]
 
 
 def go_on(run: SyncRun) -> None:
@@ -169,10 +192,10 @@ def go_on(run: SyncRun) -> None:
 def ask_anew(integration: Integration) -> None:
     """The settings are others now: whoever asks plans what is left by these, and asks
     again if that is still far too much."""
-    for run in _asking(integration):
+    lean = _asking(integration).defer("scope", "rest")
+    for run in lean:
         count_anew(run)
         with transaction.atomic():
-            lean = _asking(integration).defer("scope", "rest")
             if locked := lean.select_for_update().filter(pk=run.pk).first():
                 _plan_anew(locked)
 

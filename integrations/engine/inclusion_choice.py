@@ -96,11 +96,13 @@ def choose(
     """Kept in the history; raises Stale. The next pass asks all companies that the old
     choice left out."""
     with transaction.atomic():
-        row = Integration.objects.select_for_update().get(pk=integration.pk)
-        if seen != str(chosen(row)):
+        row = Integration.objects.select_for_update(no_key=True).get(pk=integration.pk)
+        before = chosen(row)
+        if seen != str(before):
             raise Stale
         for name, new in asdict(wanted).items():
             keep(row, user, name, getattr(row, name), new)
             setattr(row, name, new)
         row.save(update_fields=list(asdict(wanted)))
-        ask_anew(row)
+        if wanted != before:
+            ask_anew(row)

@@ -106,7 +106,7 @@ def meaning(values: Dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 
 def _locked(integration: Integration) -> list[dict[str, object]]:
     """The whole set before a change, which others wait for."""
-    Integration.objects.select_for_update().get(pk=integration.pk)
+    Integration.objects.select_for_update(no_key=True).get(pk=integration.pk)
     return snapshot(integration)
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from django.db import transaction
 
-from integrations.engine.brake import ask_anew
+from integrations.engine.brake import SETTINGS, ask_anew
 from integrations.engine.history import keep
 from integrations.models import Integration
-from integrations.rules.brake import LEAST
 from integrations.rules.matching import registrable_domain
 
 if TYPE_CHECKING:
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 STEPS = ("key", "domain", "name")
-BRAKED = frozenset(
-    {
-        "on_account_deleted",
-        "on_company_deleted",
-        "matching",
-        "shared_domains",
-        *(f"brake_{act}" for act in LEAST),
-    }
-)
-"""What a run that stopped itself asks about rests on these."""
 
 
 class Stale(Exception):
@@ -51,7 +40,7 @@ def change(
 ) -> list[tuple[str, Any, Any]]:
     """What changed, with old and new; raises Stale if it was not ``seen`` as it is."""
     with transaction.atomic():
-        row = Integration.objects.select_for_update().get(pk=integration.pk)
+        row = Integration.objects.select_for_update(no_key=True).get(pk=integration.pk)
         if seen is not None and seen != state_of(row, wanted):
             raise Stale
         found = [(name, getattr(row, name), new) for name, new in wanted.items()]
@@ -60,7 +49,7 @@ def change(
             keep(row, user, name, old, new)
             setattr(row, name, new)
         row.save(update_fields=[name for name, _old, _new in changed])
-        if any(name in BRAKED for name, _old, _new in changed):
+        if any(name in SETTINGS for name, _old, _new in changed):
             ask_anew(row)
     return changed
 

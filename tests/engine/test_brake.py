@@ -129,6 +129,28 @@ class TestSettingsThatChangeMeanwhile:
             f"This run would unlink 20 of {MANY} companies (83.4 %); the limit is 80 %."
         )
 
+    def test_whoever_changed_the_settings_meanwhile_is_not_asked(
+        self, with_many: World
+    ) -> None:
+        """The slice has begun by the old settings."""
+        world, told = with_many, list[str]()
+        Integration.objects.update(on_account_deleted="delete")
+        for account_id in accounts()[:20]:
+            world.delete_account(account_id)
+        run = world.start_sync()
+
+        def tell_once() -> bool:
+            if not told:
+                told.append("nothing")
+                setting = {"on_account_deleted": "nothing"}
+                change(world.integration, setting, user=None)
+            return False
+
+        pump(run, threads=1, stop=tell_once)
+        run.refresh_from_db()
+        assert told
+        assert (run.asks, run.status) == ("", SyncRun.Status.SUCCEEDED)
+
     @pytest.mark.parametrize(
         "text",
         [
