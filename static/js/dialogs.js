@@ -29,13 +29,11 @@ document.addEventListener("input", ({ target }) => {
   if (dialog) dialog.dataset.typed = "";
 });
 
-document.addEventListener(
-  "cancel",
-  (event) => {
-    if (holdsInput(event.target)) event.preventDefault();
-  },
-  { capture: true },
-);
+// A browser lets "cancel" be prevented once only; the key itself, each time.
+document.addEventListener("keydown", (event) => {
+  const top = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (event.key === "Escape" && top && holdsInput(top)) event.preventDefault();
+});
 
 document.addEventListener(
   "close",
@@ -51,7 +49,7 @@ document.addEventListener(
 // the way of its buttons.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.target.matches("[data-dialog]")) return;
-  moveToasts(document.body);
+  if (detail.target.contains(document.querySelector("#toasts"))) moveToasts(document.body);
   for (const told of document.querySelectorAll('#toasts [role="status"]')) told.remove();
 });
 

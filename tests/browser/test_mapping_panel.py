@@ -125,6 +125,18 @@ def test_a_refusal_is_said_in_front_of_the_panel(admin: Page) -> None:
     expect(admin.locator("body > #toasts")).to_have_count(1)
 
 
+def test_what_the_dialog_above_cannot_show_is_said_in_the_panel(
+    admin: Page, nick: Mapping
+) -> None:
+    panel = panel_of(admin, "Edit Nick")
+    nick.delete()
+    panel.get_by_role("link", name="Delete mapping").click()
+    failure = panel.get_by_role("alert")
+    expect(failure).to_contain_text("That did not work")
+    failure.get_by_role("button", name="Dismiss").click()
+    expect(failure).to_have_count(0)
+
+
 def test_escape_closes_the_panel_unless_something_was_chosen_in_it(
     admin: Page,
 ) -> None:
@@ -134,6 +146,7 @@ def test_escape_closes_the_panel_unless_something_was_chosen_in_it(
     expect(admin.get_by_role("link", name="Edit Nick")).to_be_focused()
     panel_of(admin, "Edit Nick")
     panel.get_by_role("radio", name="Always use HubSpot").check()
+    admin.keyboard.press("Escape")
     admin.keyboard.press("Escape")
     admin.mouse.click(5, 5)
     expect(panel.get_by_role("radio", name="Always use HubSpot")).to_be_checked()
