@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ LOSER_AND_WINNER = {
     SyncRule.PREFER_HUBSPOT: ("Salesforce", "HubSpot"),
     SyncRule.ALWAYS_HUBSPOT: ("Salesforce", "HubSpot"),
 }
+UNLESS_BLANK = {SyncRule.PREFER_SALESFORCE, SyncRule.PREFER_HUBSPOT}
 
 
 def paused_properties(record: Record) -> dict[str, datetime]:
@@ -88,9 +89,9 @@ def with_pauses(context: Context, item: Item, plan: Plan) -> Plan:
 
 def _problem(item: Item, mapping: FieldMapping, until: datetime) -> FieldProblem:
     name, field = mapping.property.name, mapping.field.name
-    loser, winner = LOSER_AND_WINNER.get(mapping.rule, ("", ""))
     here = item.company.properties.get(name) if item.company else None
     there = item.account.fields.get(field) if item.account else None
+    loser, winner = _sides(mapping.rule, here, there)
     return FieldProblem(
         property=name,
         field=field,
@@ -106,6 +107,14 @@ def _problem(item: Item, mapping: FieldMapping, until: datetime) -> FieldProblem
         },
         value=here,
     )
+
+
+def _sides(rule: SyncRule, here: Any, there: Any) -> tuple[str, str]:
+    """A preferred side that is blank does not win: then both write to the other."""
+    loser, winner = LOSER_AND_WINNER.get(rule, ("", ""))
+    held = here if winner == "HubSpot" else there
+    yields = rule in UNLESS_BLANK and held in {None, ""}
+    return ("", "") if yields else (loser, winner)
 
 
 def _back_and_forth() -> str:

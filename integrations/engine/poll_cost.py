@@ -31,10 +31,11 @@ def of_a_day(integration: Integration) -> Calls:
 
 
 def minutes_between_deletions(integration: Integration) -> int:
-    """How often companies deleted in HubSpot are looked for: with a pass, whichever of
-    the two comes more seldom. Accounts deleted in Salesforce are part of every pass."""
+    """How often companies deleted in HubSpot are looked for: with the first pass after
+    their time has come. Accounts deleted in Salesforce are part of every pass."""
     pause = timedelta(seconds=integration.poll_seconds)
-    return -(-max(every(integration), pause) // timedelta(minutes=1))
+    waited = pause * -(-every(integration) // pause)
+    return -(-waited // timedelta(minutes=1))
 
 
 def fitting_seconds(integration: Integration, rests_at: int) -> int | None:

@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from integrations.engine.undoing import Undoing
     from integrations.models import Outcome
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
 AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class UndoForecast:
-    """``is_whole``: no record was left uncounted."""
+    """``is_whole``: no record was left uncounted; ``is_read``: by what both sides hold,
+    not only by what was written."""
 
     back: int
     stay: int
     is_whole: bool = True
+    is_read: bool = False
+
+    @property
+    def all(self) -> int:
+        return self.back + self.stay
 
     @property
     def is_nothing(self) -> bool:
@@ -51,12 +57,12 @@ def forecast_undo(outcomes: QuerySet[Outcome]) -> UndoForecast:
 
 def forecast_of(undoings: Sequence[Undoing]) -> UndoForecast:
     """By what both sides hold now."""
-    return _counted([goes_back(it) for it in undoings])
+    return _counted([goes_back(it) for it in undoings], is_read=True)
 
 
-def _counted(ways: Collection[bool], *, is_whole: bool = True) -> UndoForecast:
+def _counted(ways: Collection[bool], **known: bool) -> UndoForecast:
     back = sum(ways)
-    return UndoForecast(back, len(ways) - back, is_whole)
+    return UndoForecast(back, len(ways) - back, **known)
 
 
 def _has_way_back(outcome: Outcome) -> bool:

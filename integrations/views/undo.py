@@ -12,11 +12,7 @@ from integrations import jobs
 from integrations.engine.shown import Shown
 from integrations.engine.starting import Refused
 from integrations.engine.undo import settled, start_undo, written
-from integrations.engine.undo_forecast import (
-    MOST_COUNTED,
-    forecast_of,
-    forecast_undo,
-)
+from integrations.engine.undo_forecast import forecast_of, forecast_undo
 from integrations.engine.undo_preview import preview_undo
 from integrations.models import Integration, Record, SyncRun
 from integrations.page import Role, render_page
@@ -99,7 +95,6 @@ def preview(
         "forecast": (
             forecast_of(previewed.records) if is_read else forecast_undo(outcomes)
         ),
-        "most": MOST_COUNTED,
         "preview": previewed,
         "shown": Shown(integration),
     }

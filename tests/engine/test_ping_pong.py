@@ -89,6 +89,21 @@ def test_where_one_crm_wins_the_other_is_told_to_be_overwritten(
     assert "let that CRM win, or choose Two-way" in told
 
 
+def test_a_preferred_crm_that_is_blank_has_not_won(
+    synced: World, account_id: str
+) -> None:
+    synced.integration.mappings.filter(property="city").update(rule="prefer_salesforce")
+    company_id = synced.record(account_id).company_id or ""
+    for _round in range(FLIPS):
+        synced.change_account(account_id, BillingCity=None)
+        synced.sync()
+        synced.change_company(company_id, city="Rome")
+        synced.sync()
+    error = synced.record(account_id).errors.open().get()
+    blank = synced.account(account_id)["BillingCity"] is None
+    assert error.code == ("ping_pong" if blank else "ping_pong_one_side")
+
+
 def test_the_other_fields_of_the_record_sync_on(synced: World, account_id: str) -> None:
     tug_of_war(synced, account_id, FLIPS + 1)
     synced.change_account(account_id, Phone="+39 02 555 0100")

@@ -134,7 +134,8 @@ def test_a_mapping_of_the_system_has_no_rule_to_change(admin: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "deleted", "minutes"), [(60, 0, 5), (601, 0, 11), (60, 4_000, 10)]
+    ("seconds", "deleted", "minutes"),
+    [(60, 0, 5), (240, 0, 8), (601, 0, 11), (60, 4_000, 10)],
 )
 def test_the_tab_says_how_often_deleted_companies_are_looked_for(
     viewer: Client, seconds: int, deleted: int, minutes: int
