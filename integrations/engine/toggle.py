@@ -98,9 +98,18 @@ def switch_on(
     _require_keys(integration)
     salesforce_now, hubspot_now = clients.salesforce.now(), clients.hubspot.now()
     with transaction.atomic():
+        if _is_on_by_now(integration):
+            return active(integration, SyncRun.Kind.CENSUS)
         _set_on(integration, salesforce_now, hubspot_now, from_now=from_now)
         keep(integration, user, "Sync companies", old=False, new=True)
         return _census(integration, user)
+
+
+def _is_on_by_now(integration: Integration) -> bool:
+    """Locked: of two clicks at once the second finds what the first one did."""
+    rows = Integration.objects.select_for_update(no_key=True)
+    integration.refresh_from_db(from_queryset=rows)
+    return integration.sync_companies
 
 
 def _clients(integration: Integration) -> Clients:
@@ -168,10 +177,9 @@ def _census(integration: Integration, user: User | None) -> SyncRun | None:
 
 def switch_off(integration: Integration, *, user: User | None = None) -> None:
     """Off means off (S2): what runs stops at its next batch, shown as cancelled."""
-    integration.refresh_from_db()
-    if not integration.sync_companies:
-        return
     with transaction.atomic():
+        if not _is_on_by_now(integration):
+            return
         Integration.objects.filter(pk=integration.pk).update(
             sync_companies=False, paused_at=timezone.now()
         )
