@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from integrations.engine.read_archived import EVERY, every
+from integrations.engine.read_archived import EVERY
 
 if TYPE_CHECKING:
     from integrations.models import Integration
@@ -31,10 +31,11 @@ def of_a_day(integration: Integration) -> Calls:
 
 
 def minutes_between_deletions(integration: Integration) -> int:
-    """How often companies deleted in HubSpot are looked for: with the first pass after
-    their time has come. Accounts deleted in Salesforce are part of every pass."""
+    """How often companies deleted in HubSpot are looked for, in a bin that is not full:
+    with the first pass after their time has come. Accounts deleted in Salesforce are
+    part of every pass."""
     pause = timedelta(seconds=integration.poll_seconds)
-    waited = pause * -(-every(integration) // pause)
+    waited = pause * -(-EVERY // pause)
     return -(-waited // timedelta(minutes=1))
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from integrations.models import Outcome
 
 MOST_COUNTED = 1_000
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,12 @@ def forecast_undo(outcomes: QuerySet[Outcome]) -> UndoForecast:
         .order_by("pk")
         .only("record_id", "kind", "reason", "changes")
     )
-    found: dict[int, bool] = {}
-    for outcome in rows.iterator(chunk_size=AT_ONCE):
-        key = outcome.record_id or 0
-        if key not in found and len(found) > MOST_COUNTED:
-            return _counted(found.values(), is_whole=False)
-        found[key] = found.get(key, False) or _has_way_back(outcome)
-    return _counted(found.values())
+    counted = list(rows[: MOST_COUNTED + 1])
+    found: dict[int | None, bool] = {}
+    for outcome in counted[:MOST_COUNTED]:
+        had = found.get(outcome.record_id, False)
+        found[outcome.record_id] = had or _has_way_back(outcome)
+    return _counted(found.values(), is_whole=len(counted) <= MOST_COUNTED)
 
 
 def forecast_of(undoings: Sequence[Undoing]) -> UndoForecast:
