@@ -8,6 +8,7 @@ import pytest
 
 from integrations.models import Integration, Record
 from integrations.rules.words import words_of
+from tests.engine.braking import MANY
 from tests.engine.creating import settle
 from tests.engine.world import World
 from tests.hubspot import people
@@ -40,6 +41,15 @@ def world(empty_world: World) -> World:
 def synced(world: World) -> World:
     """Two connected, empty CRMs with Sync companies on."""
     world.switch_on()
+    return world
+
+
+@pytest.fixture
+def with_many(world: World) -> World:
+    world.salesforce.reset(accounts=MANY)
+    world.connect()
+    world.switch_on()
+    world.import_accounts()
     return world
 
 
