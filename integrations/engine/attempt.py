@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.engine import mappings, metadata
-from integrations.engine.brake import Braked, ask, give_back, is_same_question
+from integrations.engine.brake import Braked, ask, is_same_question
 from integrations.engine.claim import (
     MOST_ATTEMPTS,
     Lease,
     LeaseLost,
     fenced,
+    give_back,
     release,
 )
 from integrations.engine.connections import suspend

@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from integrations.engine.batches import UNFINISHED
+from integrations.engine.claim import give_back
 from integrations.engine.pace import count_anew
 from integrations.models import SyncBatch, SyncRun
 from integrations.rules.brake import LEAST, Planned, SoFar, Thresholds, check
@@ -158,16 +159,6 @@ def ask(lease: Lease, braked: Braked) -> None:
         wanted=SyncRun.Wanted.PAUSE, asks=braked.reason
     )
     give_back(lease)
-
-
-def give_back(lease: Lease) -> None:
-    """Not a failed attempt of ours: those count what kills its worker."""
-    SyncBatch.objects.filter(pk=lease.batch.pk, fence=lease.fence).update(
-        state=SyncBatch.State.READY,
-        lease_owner="",
-        lease_until=None,
-        attempts=F("attempts") - 1,
-    )
 
 
 def is_same_question(asked: Context, now: Context) -> bool:

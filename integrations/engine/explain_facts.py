@@ -124,7 +124,7 @@ def facts_of_account(context: Context, account_id: str) -> Facts:
 def _of_both(context: Context, item: Item, company_id: str | None) -> Facts:
     """HubSpot answers for a merged company with the one it lives on as."""
     moved = item.company is not None and item.company.id != company_id
-    return Facts(context, item, merged_id=company_id or "" if moved else "")
+    return Facts(context, item, merged_id=(company_id or "") if moved else "")
 
 
 def _new(

@@ -126,7 +126,7 @@ def _back_and_forth() -> str:
 
 
 def _overwritten() -> str:
-    """Its rule leaves no contest: only the side that loses was edited each time."""
+    """By its rule the other side has the last word each time."""
     return _(
         "Something keeps changing this field in %(loser)s, and by its sync rule "
         "%(winner)s’s value overwrites it each time: HubSpot now says “%(here)s”, "

@@ -15,6 +15,7 @@ from integrations.forms.mapping import PairForm
 from integrations.models import Integration, Mapping
 from integrations.page import Role, render_page
 from integrations.views.access import needs
+from integrations.views.back_to_tab import to_tab
 from integrations.views.mapping_panel import (
     Desk,
     asks_to_save,
@@ -22,7 +23,6 @@ from integrations.views.mapping_panel import (
     panel,
     tell_saved,
 )
-from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -19,6 +19,7 @@ from integrations.forms.mapping import RuleForm
 from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
 from integrations.views.access import needs
+from integrations.views.back_to_tab import to_tab
 from integrations.views.mapping_panel import (
     Desk,
     asks_to_save,
@@ -26,7 +27,6 @@ from integrations.views.mapping_panel import (
     panel,
     tell_saved,
 )
-from integrations.views.mapping_tab import to_tab
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

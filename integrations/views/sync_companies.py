@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from integrations import jobs
 from integrations.engine import toggle
@@ -20,6 +18,7 @@ from integrations.forms.sync_companies import SwitchOnForm
 from integrations.models import Integration, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
+from integrations.views.back_to_tab import to_tab
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -57,8 +56,7 @@ def switch_on(request: HtmxRequest) -> HttpResponse:
 def so_already(request: HtmxRequest, text: str) -> HttpResponse:
     """Asked for from a page that is older than the switch."""
     messages.info(request, text)
-    back = reverse("companies-tab")
-    return HttpResponseClientRedirect(back) if request.htmx else redirect(back)
+    return to_tab(request)
 
 
 def switched_on(request: HtmxRequest, census: SyncRun | None) -> HttpResponse:

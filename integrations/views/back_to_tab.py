@@ -1,4 +1,4 @@
-"""Back to the mappings, from the page or from the side panel that changed one."""
+"""Back to Salesforce > Companies, from a page or from what was opened above it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 
 def to_tab(request: HtmxRequest, *, saved: int | None = None) -> HttpResponse:
-    """From the panel with the filter that is set behind it, and without a fragment:
+    """From a dialog with the filter that is set behind it, and without a fragment:
     a browser that is there already would not load the page again."""
     tab = reverse("companies-tab")
     if request.htmx:
         query = filter_behind(request, tab)
-        query["saved"] = str(saved or "")
-        return HttpResponseClientRedirect(f"{tab}?{query.urlencode()}")
+        query.pop("saved", None)
+        if saved:
+            query["saved"] = str(saved)
+        return HttpResponseClientRedirect(f"{tab}?{query.urlencode()}".rstrip("?"))
     return redirect(f"{tab}?saved={saved}#saved" if saved else tab)
 
 
