@@ -1,4 +1,4 @@
-"""What has to fit into a desk's window without scrolling sideways."""
+"""What has to fit into the window of a desk or a phone, in every language."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
-from tests.browser.looks import DESK
+from tests.browser.looks import DESK, PHONE, is_cut_off
 from tests.browser.people import page_of
-from tests.views.builders import record, sync_error
+from tests.views.builders import change, outcome, record, run, sync_error, turn_on
 
 if TYPE_CHECKING:
     from pytest_playwright.pytest_playwright import CreateContextCallback
@@ -52,6 +52,22 @@ def test_a_field_that_rests_is_told_within_the_card(
     page.goto(reverse("company", args=[acme.company_id]))
     expect(page.locator("#values button[name=property]")).to_have_count(2)
     assert not is_wider_than_shown(page.locator("#values .table-wrap"))
+
+
+@pytest.mark.parametrize("language", ["en", "it", "fr"])
+def test_a_run_that_can_be_undone_fits_on_a_phone(
+    new_context: CreateContextCallback, base_url: str, language: str
+) -> None:
+    turn_on()
+    over = run(status="succeeded", updated=1)
+    change_of_city = change("city", "Turin", "Rome")
+    outcome(record("Acme"), over, "updated", changes=[change_of_city])
+    page = page_of("Admin", new_context(locale=language, viewport=PHONE), base_url)
+    page.goto(reverse("run", args=[over.pk]))
+    expect(
+        page.locator(f"[href='{reverse('undo-run', args=[over.pk])}']")
+    ).to_be_visible()
+    assert not is_cut_off(page)
 
 
 def is_wider_than_shown(box: Locator) -> bool:
