@@ -112,27 +112,11 @@ class ConditionsInput(forms.Widget):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row as the page draws it: what fits the field that was chosen. ``before``: of
-    which kind the value's input on the page is."""
+    """A row as the page draws it: what fits the field that was chosen."""
 
     row: Row
     field: Field | None
     problem: str
-    before: str = ""
-
-    @property
-    def kind(self) -> str:
-        """Of the value's input; with its problem it is another one."""
-        mark = "!" if self.problem else ""
-        if self.is_yes_or_no:
-            return f"yes or no{mark}"
-        of = f" {self.row.field}" if self.options else ""
-        return f"{self.input}{of}{mark}"
-
-    @property
-    def stays(self) -> bool:
-        """The value's input still fits: what is typed into it just now is not lost."""
-        return self.kind == self.before
 
     @property
     def operators(self) -> list[tuple[str, StrOrPromise]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -23,7 +22,7 @@ from integrations.forms.conditions import (
 from integrations.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from django.core.files.uploadedfile import UploadedFile
 
@@ -70,13 +69,10 @@ class ImportForm(forms.Form):
         self,
         *args: Any,
         known: Mapping[str, Field] | None = None,
-        kinds: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
-        """``kinds``: of the inputs that the conditions' values have on the page."""
         super().__init__(*args, **kwargs)
         self.known = known or {}
-        self.kinds = kinds
 
     @property
     def chosen(self) -> list[Row]:
@@ -96,9 +92,8 @@ class ImportForm(forms.Form):
                 spoken(problem_of(row, self.known))
                 if wanted and not row.is_empty
                 else "",
-                kind,
             )
-            for row, kind in zip(rows, chain(self.kinds, repeat("")), strict=False)
+            for row in rows
         ]
 
     def clean_where(self) -> list[str]:

@@ -61,8 +61,7 @@ def form_of(request: HtmxRequest, known: dict[str, Field]) -> ImportForm:
     rows = edited(form.chosen, request.POST)
     names = ("which", "ids")
     kept = {name: request.POST.get(name, "") for name in names}
-    kinds = request.POST.getlist("kind") if "adapt" in request.POST else []
-    return ImportForm(initial={**kept, "where": rows}, known=known, kinds=kinds)
+    return ImportForm(initial={**kept, "where": rows}, known=known)
 
 
 def edited(rows: list[Row], asked: QueryDict) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ PATIENCE = 30
 
 
 class Held:
-    def __init__(self, page: Page, address: str, times: int | None = None) -> None:
+    def __init__(
+        self, page: Page, address: str | re.Pattern[str], times: int | None = None
+    ) -> None:
         self._page = page
         self._routes: list[Route] = []
         page.route(address, lambda route: self._routes.append(route), times=times)

@@ -6,12 +6,9 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-import pytest
-
 from integrations.models import SyncRun
 from integrations.records import Field, Option
 from tests.views.builders import connect_both, connection, turn_on
-from tests.views.conftest import HTMX
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -66,29 +63,3 @@ def test_what_can_be_asked_of_a_field_follows_its_type(
     assert '<option value="true" selected>Yes</option>' in page
     assert '<input type="hidden" name="value" value="">' in page
     assert "Notes__c" not in page
-
-
-@pytest.mark.parametrize(
-    ("field", "kind", "stays"),
-    [
-        ("Phone", "text", True),
-        ("Phone", "text!", False),
-        ("Rating", "text", False),
-        ("Rating", "text Rating", True),
-        ("IsPartner", "text", False),
-    ],
-)
-def test_an_input_that_still_fits_keeps_what_is_typed_into_it(
-    operator: Client, field: str, kind: str, *, stays: bool
-) -> None:
-    fields = [
-        Field("Phone", "Phone", "phone", 40),
-        Field("Rating", "Rating", "picklist", options=(Option("Hot", "Very hot"),)),
-        Field("IsPartner", "Partner", "boolean"),
-    ]
-    connection("salesforce", metadata={"fields": [asdict(it) for it in fields]})
-    row = {"field": field, "operator": "is", "value": "", "kind": kind}
-    page = operator.post(PAGE, {"which": "where", "adapt": "1", **row}, headers=HTMX)
-    assert ('id="value-field-1" hx-preserve' in page.text) == stays
-    removed = {"which": "where", "remove": "7", **row}
-    assert "hx-preserve" not in operator.post(PAGE, removed, headers=HTMX).text

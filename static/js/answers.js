@@ -1,0 +1,65 @@
+"use strict";
+
+// An answer replaces a part of the page while somebody is at work in it: what was typed
+// or chosen since it was asked for stays, and a press is made on what took its place.
+
+const CONTROLS = "input, select, textarea";
+const PRESSED = "a, button, summary, [type=radio], [type=checkbox]";
+
+let moment = 0;
+const changed = new WeakMap();
+const asked = new WeakMap();
+const newer = new WeakMap();
+
+// As they are now: a radio button is unticked by the one that takes its place.
+function changedSince(xhr) {
+  const controls = [...document.querySelectorAll(CONTROLS)];
+  const later = controls.filter((control) => changed.get(control) > asked.get(xhr));
+  return later.map((control) => ({ control, value: control.value, checked: control.checked }));
+}
+
+// Ids are numbers in some lists: one alone does not tell what a control is about.
+const isSame = (one, other) => one.id !== "" && one.id === other.id && one.name === other.name;
+
+const offers = (control, value) =>
+  !control.matches("select") || [...control.options].some((it) => it.value === value);
+
+function carryOver({ control: old, value, checked }) {
+  const control = document.getElementById(old.id);
+  if (!control || !isSame(control, old) || !offers(control, value)) return;
+  Object.assign(control, control.matches("[type=radio], [type=checkbox]") ? { checked } : { value });
+  changed.set(control, changed.get(old));
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("input", ({ target }) => changed.set(target, ++moment));
+
+document.addEventListener("htmx:beforeSend", ({ detail }) => asked.set(detail.xhr, moment));
+
+// Where rows move up, what was typed into one would come into another.
+document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }) => {
+  if (!requestConfig.elt.matches("[data-moves-rows]")) newer.set(xhr, changedSince(xhr));
+});
+
+document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {
+  const lost = newer.get(xhr)?.filter(({ control }) => !control.isConnected);
+  newer.delete(xhr);
+  lost?.forEach(carryOver);
+});
+
+let pressed;
+
+const pressedBy = ({ target }) => target.closest("label")?.control ?? target.closest(PRESSED);
+
+const isPlain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey);
+
+document.addEventListener("pointerdown", (event) => {
+  pressed = pressedBy(event);
+});
+
+// A browser counts no click where what was pressed is gone when the button is let go.
+document.addEventListener("pointerup", (event) => {
+  const released = pressedBy(event);
+  if (!pressed || !released || pressed.isConnected || !isPlain(event)) return;
+  if (isSame(released, pressed) || released.isEqualNode(pressed)) released.click();
+});
