@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from playwright.sync_api import Page, Route
 
 PATIENCE = 30
