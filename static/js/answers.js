@@ -15,19 +15,23 @@ const newer = new WeakMap();
 function changedSince(xhr) {
   const controls = [...document.querySelectorAll(CONTROLS)];
   const later = controls.filter((control) => changed.get(control) > asked.get(xhr));
-  return later.map((control) => ({ control, value: control.value, checked: control.checked }));
+  return later.map((control) => [control, control.value, control.checked]);
 }
 
 // Ids are numbers in some lists: one alone does not tell what a control is about.
-const isSame = (one, other) => one.id !== "" && one.id === other.id && one.name === other.name;
+const isSame = (one, other) =>
+  one.id !== "" && one.id === other.id && one.name === other.name;
+
+const isTicked = (control) => control.matches("[type=radio], [type=checkbox]");
 
 const offers = (control, value) =>
   !control.matches("select") || [...control.options].some((it) => it.value === value);
 
-function carryOver({ control: old, value, checked }) {
+function carryOver([old, value, checked]) {
   const control = document.getElementById(old.id);
   if (!control || !isSame(control, old) || !offers(control, value)) return;
-  Object.assign(control, control.matches("[type=radio], [type=checkbox]") ? { checked } : { value });
+  if (isTicked(control)) control.checked = checked;
+  else control.value = value;
   changed.set(control, changed.get(old));
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -42,16 +46,18 @@ document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {
-  const lost = newer.get(xhr)?.filter(({ control }) => !control.isConnected);
+  const lost = newer.get(xhr)?.filter(([control]) => !control.isConnected);
   newer.delete(xhr);
   lost?.forEach(carryOver);
 });
 
 let pressed;
 
-const pressedBy = ({ target }) => target.closest("label")?.control ?? target.closest(PRESSED);
+const pressedBy = ({ target }) =>
+  target.closest("label")?.control ?? target.closest(PRESSED);
 
-const isPlain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey);
+const isPlain = ({ button, ctrlKey, metaKey, shiftKey }) =>
+  !(button || ctrlKey || metaKey || shiftKey);
 
 document.addEventListener("pointerdown", (event) => {
   pressed = pressedBy(event);
