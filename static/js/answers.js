@@ -38,11 +38,15 @@ function carryOver([old, value, checked]) {
 
 document.addEventListener("input", ({ target }) => changed.set(target, ++moment));
 
-document.addEventListener("htmx:beforeSend", ({ detail }) => asked.set(detail.xhr, moment));
+document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => asked.set(xhr, moment));
 
-// Where rows move up, what was typed into one would come into another.
-document.addEventListener("htmx:beforeSwap", ({ detail: { xhr, requestConfig } }) => {
-  if (!requestConfig.elt.matches("[data-moves-rows]")) newer.set(xhr, changedSince(xhr));
+// Where rows move up, what was typed into one would come into another; and a dialog opens
+// for something else.
+const isOther = ({ requestConfig, target }) =>
+  requestConfig.elt.matches("[data-moves-rows]") || target.matches("[data-dialog]");
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!isOther(detail)) newer.set(detail.xhr, changedSince(detail.xhr));
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {

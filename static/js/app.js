@@ -31,6 +31,20 @@ document.addEventListener(
   { capture: true },
 );
 
+// Nor is a form sent twice by two presses of Enter while its answer is slow to come.
+const sent = new WeakMap();
+document.addEventListener("submit", (event) => {
+  const { target, submitter, timeStamp, defaultPrevented } = event;
+  if (defaultPrevented || target.method !== "post") return;
+  const before = sent.get(target);
+  const isAgain = before?.submitter === submitter && timeStamp - before.timeStamp < 5_000;
+  if (isAgain) event.preventDefault();
+  else sent.set(target, { submitter, timeStamp });
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) sent.delete(form);
+});
+
 document.addEventListener("change", ({ target }) => {
   if (!target.matches("[data-tick]")) return;
   const boxes = document.getElementsByName(target.dataset.tick);

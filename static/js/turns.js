@@ -1,0 +1,72 @@
+"use strict";
+
+// Of what a person asks for one place only the last counts, in whatever order the answers
+// come. While it is under way, nothing else is read into that place.
+
+const BY_PERSON = new Set(["click", "submit", "input", "change"]);
+const NO_FILTERS = new Set(["after", "before", "record"]);
+
+let turn = 0;
+const turns = new WeakMap();
+const last = new Map();
+
+const placeOf = (target) => (target.matches("[data-dialog]") ? "dialog" : target.id);
+
+// Whoever goes on elsewhere waits for it no longer.
+const leave = (place) => last.set(place, { turn: ++turn });
+
+function overtaken(event) {
+  const { target, requestConfig, xhr } = event.detail;
+  const newest = last.get(placeOf(target));
+  const mayGo = requestConfig.verb === "get" || target.matches("[data-dialog]");
+  if (!mayGo || !newest || newest.xhr === xhr) return;
+  if (newest.xhr || newest.turn > turns.get(xhr)) event.preventDefault();
+}
+
+function answered({ detail: { target, xhr } }) {
+  const newest = last.get(placeOf(target));
+  if (newest?.xhr === xhr) delete newest.xhr;
+}
+
+// What asked may be gone from the page when the answer comes: only it hears of it then.
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  const { elt, pathInfo, requestConfig, target, xhr } = detail;
+  turns.set(xhr, ++turn);
+  elt.addEventListener("htmx:beforeOnLoad", overtaken);
+  elt.addEventListener("htmx:afterRequest", answered);
+  if (!BY_PERSON.has(requestConfig.triggeringEvent?.type)) return;
+  const url = new URL(pathInfo.finalRequestPath, location.href);
+  last.set(placeOf(target), { turn, xhr, url });
+});
+
+document.addEventListener("input", () => leave("dialog"));
+document.addEventListener("keydown", ({ key }) => key === "Escape" && leave("dialog"));
+window.addEventListener("popstate", () => [...last.keys()].forEach(leave));
+
+// A filter under way goes along with the one that is chosen before its answer.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const pending = last.get(placeOf(detail.target));
+  const url = new URL(detail.path, location.href);
+  const isList = detail.verb === "get" && url.pathname === location.pathname;
+  if (!isList || !pending?.xhr || pending.url.pathname !== url.pathname) return;
+  for (const [name, value] of detail.formData) url.searchParams.append(name, value);
+  for (const name of [...detail.formData.keys()]) detail.formData.delete(name);
+  takeAlong(detail.elt, url.searchParams, pending.url.searchParams);
+  detail.path = url.pathname + url.search;
+});
+
+function takeAlong(elt, asked, pending) {
+  const names = new Set([...asked.keys(), ...pending.keys()]);
+  for (const name of names) {
+    if (NO_FILTERS.has(name) || isChosen(elt, name, asked)) continue;
+    if (pending.has(name)) asked.set(name, pending.get(name));
+    else asked.delete(name);
+  }
+}
+
+// By this very element: a form's hidden fields tell what is shown.
+function isChosen(elt, name, asked) {
+  if (elt.elements?.[name]?.type === "hidden") return false;
+  const shown = new URLSearchParams(location.search);
+  return (asked.get(name) ?? "") !== (shown.get(name) ?? "");
+}

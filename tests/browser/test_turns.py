@@ -1,0 +1,178 @@
+"""Answers that come in another order than they were asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, Request, Route, expect
+
+from integrations.models import Mapping
+from tests.browser.holding import Held
+from tests.browser.people import page_of
+from tests.browser.test_every_page import listened_to
+from tests.views.builders import connect_both, mapping, record, run, turn_on
+
+if TYPE_CHECKING:
+    from pytest_playwright.pytest_playwright import CreateContextCallback
+
+LIST = re.compile(r"/crm/companies/\?")
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def admin(new_context: CreateContextCallback, base_url: str) -> Page:
+    connect_both("Phone", "Website")
+    turn_on()
+    mapping("Phone", Mapping.Rule.TWO_WAY)
+    mapping("Website", Mapping.Rule.TWO_WAY)
+    for name in ("Alder", "Birch"):
+        record(name, status="failing")
+        record(f"{name} Farm")
+    return page_of("Admin", new_context(), base_url)
+
+
+def arrive(page: Page, late: Route) -> None:
+    with page.expect_response(lambda it: it.request == late.request) as answer:
+        late.continue_()
+    answer.value.finished()
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+
+
+def test_the_mapping_clicked_last_is_in_the_panel(admin: Page) -> None:
+    admin.goto(reverse("companies-tab"))
+    held = Held(admin, re.compile(r"/mappings/\d+/"), times=1)
+    admin.get_by_role("link", name="Edit Phone").click()
+    late = held.first()
+    admin.get_by_role("link", name="Edit Website").click()
+    panel = admin.locator("#panel")
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("Website")
+    arrive(admin, late)
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("Website")
+
+
+def test_a_choice_for_one_mapping_is_never_carried_to_another(admin: Page) -> None:
+    admin.goto(reverse("companies-tab"))
+    admin.get_by_role("link", name="Edit Website").click()
+    panel = admin.locator("#panel")
+    expect(panel).to_be_visible()
+    held = Held(admin, re.compile(r"/mappings/\d+/"), times=1)
+    phone = admin.get_by_role("link", name="Edit Phone", include_hidden=True)
+    phone.dispatch_event("click")
+    late = held.first()
+    panel.get_by_role("radio", name="Always use HubSpot").check()
+    arrive(admin, late)
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("Website")
+    expect(panel.get_by_role("radio", name="Always use HubSpot")).to_be_checked()
+
+
+@pytest.mark.parametrize("going_on", ["typing", "escape", "another dialog"])
+def test_nothing_opens_for_somebody_who_went_on(admin: Page, going_on: str) -> None:
+    admin.goto(reverse("companies-tab"))
+    held = Held(admin, re.compile(r"/mappings/\d+/$"), times=1)
+    admin.get_by_role("link", name="Edit Phone").click()
+    late = held.first()
+    if going_on == "typing":
+        admin.locator("#filters").get_by_role("searchbox").fill("web")
+    elif going_on == "escape":
+        admin.keyboard.press("Escape")
+    else:
+        admin.get_by_role("link", name="Resync Website").click()
+        expect(admin.locator("#dialog")).to_be_visible()
+    arrive(admin, late)
+    expect(admin.locator("#panel")).to_be_hidden()
+
+
+def test_the_list_and_its_address_follow_the_filter_chosen_last(admin: Page) -> None:
+    said = listened_to(admin)
+    admin.goto(reverse("companies"))
+    held = Held(admin, LIST, times=1)
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    late = held.first()
+    pills.get_by_role("link", name="In sync").click()
+    expect(admin.get_by_role("link", name="Alder Farm")).to_be_visible()
+    arrive(admin, late)
+    expect(admin).to_have_url(re.compile("status=in_sync"))
+    expect(admin.get_by_role("link", name="Alder", exact=True)).to_have_count(0)
+    assert said == []
+
+
+def test_a_search_under_way_goes_along_with_a_filter(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    held = Held(admin, LIST, times=1)
+    admin.get_by_role("search").get_by_label("Search by name").fill("birch")
+    late = held.first()
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    only_birch_that_fails(admin)
+    arrive(admin, late)
+    only_birch_that_fails(admin)
+
+
+def test_a_filter_under_way_goes_along_with_a_search_and_an_order(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    held = Held(admin, re.compile(r"/crm/companies/\?(?!.*birch)"))
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    first = held.first()
+    admin.get_by_role("link", name="Name", exact=True).click()
+    second = held.first()
+    admin.get_by_role("search").get_by_label("Search by name").fill("birch")
+    only_birch_that_fails(admin)
+    expect(admin).to_have_url(re.compile("sort=-?name"))
+    arrive(admin, second)
+    arrive(admin, first)
+    only_birch_that_fails(admin)
+
+
+def only_birch_that_fails(admin: Page) -> None:
+    expect(admin.locator("#list tbody tr")).to_have_count(1)
+    expect(admin.get_by_role("link", name="Birch", exact=True)).to_be_visible()
+    expect(admin).to_have_url(re.compile("(?=.*q=birch)(?=.*status=failing)"))
+
+
+def test_back_is_not_undone_by_a_late_answer(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    expect(admin).to_have_url(re.compile("status=failing"))
+    held = Held(admin, re.compile("status=in_sync"), times=1)
+    pills.get_by_role("link", name="In sync").click()
+    late = held.first()
+    admin.evaluate("history.back()")
+    expect(admin).not_to_have_url(re.compile("status="))
+    arrive(admin, late)
+    expect(admin).not_to_have_url(re.compile("status="))
+    expect(admin.locator("#list tbody tr")).to_have_count(4)
+
+
+def test_a_list_is_not_read_again_over_a_filter_under_way(admin: Page) -> None:
+    run("sync", status="running")
+    admin.goto(reverse("companies") + "?q=a")
+    held = Held(admin, re.compile("status=failing"), times=1)
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    late = held.first()
+    with admin.expect_response(LIST):
+        """By itself, every two seconds while a run is going."""
+    arrive(admin, late)
+    expect(admin).to_have_url(re.compile("status=failing"))
+    expect(admin.get_by_role("link", name="Alder Farm")).to_have_count(0)
+
+
+def test_a_form_is_sent_once_by_two_presses_of_enter(admin: Page) -> None:
+    admin.goto(reverse("sync-rules"))
+    sent: list[Request] = []
+    admin.on("request", lambda it: sent.append(it) if it.method == "POST" else None)
+    number = admin.locator("#sync-rules input[type=number]").first
+    held = Held(admin, "**" + reverse("sync-rules"), times=1)
+    number.focus()
+    admin.keyboard.press("Enter")
+    admin.keyboard.press("Enter")
+    held.first().continue_()
+    expect(admin.get_by_text("Saved")).to_be_visible()
+    assert len(sent) == 1
