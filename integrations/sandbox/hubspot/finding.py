@@ -64,6 +64,14 @@ def non_unique(kind: ObjectKind, id_property: str) -> RefusedError:
     )
 
 
+def names_nobody(kind: ObjectKind, id_property: str) -> RefusedError:
+    """In a batch's recorded form; the words are ours."""
+    return invalid(
+        f"Unable to perform upsert by a blank value of {kind.type_id} property "
+        f"{id_property} in portal ID {PORTAL_ID}"
+    )
+
+
 def _identifies(
     portal: Portal, kind: ObjectKind, id_property: str | None, *, with_email: bool
 ) -> bool:

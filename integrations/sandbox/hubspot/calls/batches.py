@@ -18,6 +18,7 @@ from integrations.sandbox.hubspot.finding import (
     check_readable,
     check_writable,
     find,
+    names_nobody,
     sought,
 )
 from integrations.sandbox.hubspot.link_checks import wanted_links
@@ -93,6 +94,8 @@ def upsert(call: Call) -> Response:
 
     def draft(item: Item, values: Values, terms: Terms) -> Draft:
         name, value = str(item["idProperty"]), str(item["id"])
+        if not value.strip() or not values.get(name, value).strip():
+            raise names_nobody(terms.kind, name)
         record = find(terms.store, value, name)
         if record is None:
             return drafts.new(terms, {name: value, **values})
