@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce import stamps
 from integrations.sandbox.salesforce.dml.mismatch import MismatchError
 from integrations.sandbox.salesforce.errors import RefusalError, UnsupportedError
-from integrations.sandbox.salesforce.schema.field import NUMBERS
+from integrations.sandbox.salesforce.schema.field import NUMBERS, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +18,18 @@ if TYPE_CHECKING:
 
 NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\Z", re.ASCII)
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@.,;:]+(?:\.[^\s@.,;:]+)+\Z")
+# [mem] that it is these: what Java's ``trim`` takes, so no-break spaces stay.
+BLANKS = "".join(map(chr, range(ord(" ") + 1)))
 BOOLEANS: dict[object, bool] = {True: True, False: False, "true": True, "false": False}
 
 
 def value_of(field: Field, key: str, raw: object) -> Value:
-    """Null clears a field, and so does an empty string (documented)."""
+    """Null clears a field, and so does an empty string (documented).
+
+    Documented too: white space around a text is trimmed.
+    """
+    if isinstance(raw, str) and field.type in TEXTS:
+        raw = raw.strip(BLANKS)
     if raw is None or raw == "":
         if field.type == "boolean":
             raise UnsupportedError(f"writing null to the checkbox {field.name}")
