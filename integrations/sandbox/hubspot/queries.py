@@ -76,11 +76,7 @@ def parse_query(body: Body, schema: Schema) -> Query:
 def _groups(
     body: Body, order: Mapping[str, Any], schema: Schema
 ) -> tuple[tuple[AnyFilter, ...], ...]:
-    given = body.checked(order.get("filterGroups") or [], list)
-    groups = [
-        body.checked(body.checked(each, dict).get("filters") or [], list)
-        for each in given
-    ]
+    groups = _given_groups(body, order)
     sizes = [len(group) for group in groups]
     if len(groups) > GROUPS or max(sizes, default=0) > FILTERS_PER_GROUP:
         raise _too_many()
@@ -90,6 +86,19 @@ def _groups(
         tuple(_filter(body, body.checked(each, dict), schema) for each in group)
         for group in groups
     )
+
+
+def _given_groups(body: Body, order: Mapping[str, Any]) -> list[list[Any]]:
+    """Filters without a group around them are one group: [mem]."""
+    given = body.checked(order.get("filterGroups") or [], list)
+    groups = [
+        body.checked(body.checked(each, dict).get("filters") or [], list)
+        for each in given
+    ]
+    plain = body.checked(order.get("filters") or [], list)
+    if plain and groups:
+        raise not_implemented("filters beside filterGroups in a search")
+    return [plain] if plain else groups
 
 
 def _too_many() -> Exception:
