@@ -34,6 +34,15 @@ def close(salesforce: Salesforce, job: str, **fault: object) -> None:
 
 
 def run(salesforce: Salesforce) -> None:
+    """Have all jobs done: each is over when it has been seen at work."""
+    work(salesforce)
+    for path in (INGEST, QUERY):
+        salesforce.answer("GET", path)
+    work(salesforce)
+
+
+def work(salesforce: Salesforce) -> None:
+    """What the server does between two calls."""
     while salesforce.crm.work():
         pass
 

@@ -34,7 +34,10 @@ class JobFailedError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Job:
-    """``created`` and ``modified`` are stamps; ``began`` and ``ended`` seconds."""
+    """``created`` and ``modified`` are stamps; ``began`` and ``ended`` seconds.
+
+    ``is_through``: all its rows are done. ``was_seen``: a call found it at work.
+    """
 
     id: str
     operation: str
@@ -48,7 +51,13 @@ class Job:
     processed: int = 0
     began: float = 0.0
     ended: float = 0.0
+    is_through: bool = False
+    was_seen: bool = False
     error: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        return self.is_through and not self.was_seen
 
     @property
     def milliseconds(self) -> int:

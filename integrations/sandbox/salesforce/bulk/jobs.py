@@ -20,7 +20,9 @@ KEPT = 7 * 24 * 60 * 60
 class Jobs:
     """Jobs are worked on one after the other, a slice at a time.
 
-    What came of a job is kept for 7 days (documented).
+    A job that is through stays ``InProgress`` until a call has found it so: at
+    Salesforce none is over at once, so clients have to ask again. What came of a job
+    is kept for 7 days (documented).
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -38,13 +40,13 @@ class Jobs:
     def find(self, text: str, sort: type[J]) -> J | None:
         self._forget_old()
         job = self._jobs.get(canonical(text) or "")
-        return job if isinstance(job, sort) else None
+        return _seen(job) if isinstance(job, sort) else None
 
     def all(self, sort: type[J]) -> list[J]:
         """The newest first."""
         self._forget_old()
         jobs = [job for job in self._jobs.values() if isinstance(job, sort)]
-        return jobs[::-1]
+        return [_seen(job) for job in jobs[::-1]]
 
     def forget(self, job: Job) -> None:
         self._running.pop(job.id, None)
@@ -62,9 +64,10 @@ class Jobs:
     def work(self) -> bool:
         """Do one slice of the oldest job; tell whether more is left to do."""
         for id_, slices in self._running.items():
-            self._do_slice(self._jobs[id_], slices)
-            break
-        return bool(self._running)
+            if not self._jobs[id_].waits:
+                self._do_slice(self._jobs[id_], slices)
+                break
+        return not all(self._jobs[id_].waits for id_ in self._running)
 
     def enter(self, job: Job, state: State) -> None:
         job.state = state
@@ -83,11 +86,21 @@ class Jobs:
         if job.state is State.UPLOADED:
             self.enter(job, State.RUNNING)
         try:
-            if next(slices, job) is job:
-                self.enter(job, State.DONE)
+            self._advance(job, slices)
         except JobFailedError as failure:
-            job.error = str(failure)
+            job.error, job.ended = str(failure), self._clock.seconds()
             self.enter(job, State.FAILED)
-        job.ended = self._clock.seconds()
         if job.state in ENDS:
             del self._running[job.id]
+
+    def _advance(self, job: Job, slices: Iterator[None]) -> None:
+        if not job.is_through:
+            job.is_through = next(slices, job) is job
+            job.ended = self._clock.seconds()
+        if job.is_through and job.was_seen:
+            self.enter(job, State.DONE)
+
+
+def _seen(job: J) -> J:
+    job.was_seen = job.was_seen or job.state is State.RUNNING
+    return job
