@@ -19,10 +19,13 @@ def posted_form(call: Call) -> dict[str, str]:
     return dict(parse_qsl(call.request.body.decode(errors="replace")))
 
 
-def check_client(form: Mapping[str, str]) -> None:
-    """Any pair serves."""
-    if not form.get("client_id") or not form.get("client_secret"):
+def check_client(call: Call, form: Mapping[str, str]) -> None:
+    """Any pair serves, until tokens were fetched with one."""
+    client_id, secret = form.get("client_id"), form.get("client_secret")
+    if not client_id:
         raise bad_client()
+    if not secret or call.sessions.secrets.get(client_id, secret) != secret:
+        raise bad_secret()
 
 
 def odd(status: str, message: str) -> RefusedError:
@@ -32,6 +35,11 @@ def odd(status: str, message: str) -> RefusedError:
 
 def bad_client() -> RefusedError:
     return odd("BAD_CLIENT_ID", "missing or unknown client id")
+
+
+def bad_secret() -> RefusedError:
+    """Status and words are [mem]."""
+    return odd("BAD_CLIENT_SECRET", "missing or invalid client secret")
 
 
 def invalid_grant() -> RefusedError:
@@ -48,5 +56,6 @@ def invalid_grant() -> RefusedError:
 
 NAMED: dict[str, Callable[[], RefusedError]] = {
     "OAUTH_BAD_CLIENT_ID": bad_client,
+    "OAUTH_BAD_CLIENT_SECRET": bad_secret,
     "OAUTH_BAD_REFRESH_TOKEN": invalid_grant,
 }

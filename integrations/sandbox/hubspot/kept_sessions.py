@@ -17,6 +17,7 @@ def told(sessions: Sessions) -> dict[str, object]:
         "until": {token: moment(end) for token, end in sessions.until.items()},
         "excused": sessions.excused,
         "refresh_tokens": sessions.refresh_tokens,
+        "secrets": sessions.secrets,
         "revoked": sessions.revoked,
         "scopes": sessions.scopes,
     }
@@ -29,6 +30,7 @@ def restored(kept: dict[str, Any], clock: Clock) -> Sessions:
         until={token: at(moment) for token, moment in kept["until"].items()},
         excused=None if excused is None else set(excused),
         refresh_tokens=kept["refresh_tokens"],
+        secrets=kept.get("secrets", {}),
         revoked=set(kept["revoked"]),
         scopes={token: tuple(scopes) for token, scopes in kept["scopes"].items()},
     )

@@ -49,14 +49,16 @@ class Sessions:
 
     When all sessions are expired, an issued token is refused for good. A token fixed
     by hand cannot be renewed, so it is refused once: ``excused`` has those that were.
-    None: nothing was expired yet. ``refresh_tokens`` lead to the client they serve.
-    ``codes`` are None as soon as they were used.
+    None: nothing was expired yet. ``refresh_tokens`` lead to the client they serve,
+    ``secrets`` from a client to what it fetched its first tokens with. ``codes`` are
+    None as soon as they were used.
     """
 
     clock: Clock
     until: dict[str, float] = field(default_factory=dict)
     excused: set[str] | None = None
     refresh_tokens: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
     codes: dict[str, Code | None] = field(default_factory=dict)
     scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -39,7 +39,8 @@ SCOPES = (
 def token(call: Call) -> Response:
     """Any code and any refresh token serve, but for those named expired or revoked.
 
-    What was issued here serves only the client it was issued to, a code only once.
+    What was issued here serves only the client it was issued to, by its own secret,
+    a code only once.
     """
     form = posted_form(call)
     grant = form.get("grant_type")
@@ -47,7 +48,7 @@ def token(call: Call) -> Response:
         raise not_implemented("the client_credentials grant")
     if grant not in ("authorization_code", "refresh_token"):
         raise odd("BAD_GRANT_TYPE", "missing or unknown grant type")
-    check_client(form)
+    check_client(call, form)
     by_code = grant == "authorization_code"
     refresh_token = _by_code(call, form) if by_code else _by_refresh(call, form)
     return Response(200, _answer(call, refresh_token))
@@ -67,6 +68,7 @@ def _by_code(call: Call, form: dict[str, str]) -> str:
         call.sessions.codes[given] = None
         call.sessions.scopes[issued] = code.scopes
     call.sessions.refresh_tokens[issued] = form["client_id"]
+    call.sessions.secrets[form["client_id"]] = form["client_secret"]
     return issued
 
 

@@ -45,7 +45,7 @@ def authorize(call: Call) -> Response:
 def introspect(call: Call) -> Response:
     """Only ``active`` is in the contract; the other fields are [mem]."""
     form = posted_form(call)
-    check_client(form)
+    check_client(call, form)
     token = form.get("token", "")
     if call.sessions.seconds_left(token):
         return Response(200, {"active": True} | _access_token(call, token))
@@ -57,7 +57,7 @@ def introspect(call: Call) -> Response:
 def revoke(call: Call) -> Response:
     """200 without a body, whatever the token was: [mem], as RFC 7009 has it."""
     form = posted_form(call)
-    check_client(form)
+    check_client(call, form)
     call.sessions.end(form.get("token", ""))
     return Response(200)
 
