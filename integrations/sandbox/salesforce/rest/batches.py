@@ -32,7 +32,7 @@ HALTED = RefusalError(
 
 def batch(call: Call) -> Response:
     """The code and the 412 of what a failure halts are documented, its message not."""
-    halts = call.json().get("haltOnError") is True
+    halts = call.flag("haltOnError")
     parts = [_subrequest(call, part) for part in listed(call, "batchRequests")]
     results: list[dict[str, object]] = []
     failed = False

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from integrations.sandbox.salesforce.errors import CallError, RefusalError
 from integrations.sandbox.salesforce.named import named_refusal
+from integrations.sandbox.salesforce.rest.call import flag_of
 from integrations.sandbox.wire import Response
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def batch(call: Call) -> tuple[list[Payload], bool]:
         message = "The body has to hold a list of records at [line:1, column:1]"
         raise CallError("JSON_PARSER_ERROR", message)
     check_size(len(payloads), MAX_RECORDS)
-    return cast("list[Payload]", payloads), body.get("allOrNone") is True
+    return cast("list[Payload]", payloads), flag_of("allOrNone", body.get("allOrNone"))
 
 
 def check_size(count: int, most: int) -> None:

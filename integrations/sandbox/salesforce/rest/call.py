@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import orjson
 
+from integrations.sandbox.salesforce.dml.mismatch import MismatchError
 from integrations.sandbox.salesforce.dml.unit import Unit
 from integrations.sandbox.salesforce.duplicates import DuplicateTerms
 from integrations.sandbox.salesforce.errors import (
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from integrations.sandbox.wire import Request
 
 Payload = dict[str, object]
+
+FLAGS: dict[object, bool] = {"true": True, "false": False}
 
 
 @dataclass(slots=True)
@@ -70,6 +73,10 @@ class Call:
     def switch(self, name: str) -> bool:
         return (self.parameter(name) or "").lower() == "true"
 
+    def flag(self, name: str) -> bool:
+        """A flag of the body; [mem] that a text may stand for it, as for a checkbox."""
+        return flag_of(name, self.json().get(name))
+
     def json(self) -> Payload:
         """The body as an object."""
         self._check_content_type()
@@ -94,3 +101,11 @@ class Call:
         if "json" not in content_type:
             message = f"Content type {content_type} not supported."
             raise RefusalError("UNSUPPORTED_MEDIA_TYPE", message, status=415)
+
+
+def flag_of(name: str, raw: object) -> bool:
+    if raw is None or isinstance(raw, bool):
+        return bool(raw)
+    if not isinstance(raw, str) or raw not in FLAGS:
+        raise MismatchError(name, "boolean", raw)
+    return FLAGS[raw]

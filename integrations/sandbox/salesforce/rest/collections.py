@@ -24,6 +24,7 @@ from integrations.sandbox.salesforce.rest.bulk import (
     check_size,
     each,
 )
+from integrations.sandbox.salesforce.rest.call import flag_of
 from integrations.sandbox.salesforce.rest.keys import key_field, key_value, typed_id
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def delete_all(call: Call) -> Response:
         {"id": text} for text in (call.parameter("ids") or "").split(",")
     ]
     check_size(len(payloads), MAX_RECORDS)
-    all_or_none = call.switch("allOrNone")
+    word = call.parameter("allOrNone")
+    all_or_none = flag_of("allOrNone", word and word.lower())
     return each(call, payloads, partial(_delete, call), all_or_none=all_or_none)
 
 

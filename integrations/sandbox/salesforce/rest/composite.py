@@ -42,7 +42,7 @@ def composite(call: Call) -> Response:
     """200 whatever becomes of the parts; each has its own status."""
     parts = listed(call, "compositeRequest")
     _check(parts)
-    all_or_none = call.json().get("allOrNone") is True
+    all_or_none = call.flag("allOrNone")
     known: Answers = {}
     results: list[Result] = []
     for place, part in enumerate(parts):
