@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.sandbox.salesforce import bulk
 from tests.sandbox.salesforce.calling import KEY, code
 
 if TYPE_CHECKING:
@@ -111,6 +112,25 @@ def test_the_same_key_twice_fails_both(keyed: Salesforce) -> None:
     assert _codes(results) == ["DUPLICATE_VALUE", "DUPLICATE_VALUE", ""]
     message = "Duplicate external id specified: 1"
     assert results[0]["errors"][0]["message"] == message
+
+
+@pytest.mark.parametrize("name", ["Id", "id"])
+def test_an_id_beside_the_external_id_is_refused_alone(
+    keyed: Salesforce, name: str
+) -> None:
+    known = keyed.create(Name="Old")
+    batch = _batch(
+        {KEY: "1", name: known, "Name": "a"},
+        {KEY: "2", name: "", "Name": "b"},
+        {KEY: "3", name: None, "Name": "c"},
+    )
+    results = keyed.answer("PATCH", UPSERT, batch)
+    assert _codes(results) == ["NOT_IMPLEMENTED", "", ""]
+    assert keyed.values("SELECT Name FROM Account") == ["Old", "b", "c"]
+    content = f"{name},{KEY},Name\n{known},4,d\n"
+    job = bulk.loaded(keyed, content, operation="upsert", externalIdFieldName=KEY)
+    (row,) = bulk.results(keyed, job["path"], "failedResults")
+    assert row["sf__Error"].startswith("NOT_IMPLEMENTED:")
 
 
 def test_rec_an_upsert_by_a_null_id_creates(salesforce: Salesforce) -> None:

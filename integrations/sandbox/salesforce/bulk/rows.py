@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from integrations.sandbox.salesforce.bulk.cells import payload_of
 from integrations.sandbox.salesforce.dml import records
 from integrations.sandbox.salesforce.dml.mismatch import MismatchError
-from integrations.sandbox.salesforce.dml.upsert import upsert
-from integrations.sandbox.salesforce.errors import RefusalError, UnsupportedError
+from integrations.sandbox.salesforce.dml.upsert import id_beside_key, upsert
+from integrations.sandbox.salesforce.errors import RefusalError
 from integrations.sandbox.salesforce.rest.keys import key_value, typed_id
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Writer:
             by_id = self.insert if id_ is None else self.update
             return by_id(unit, id_, payload)
         if id_ is not None:
-            raise UnsupportedError("an id beside the external id of an upsert")
+            raise id_beside_key()
         value = key_value(self._key, payload.pop(self._key.name, None))
         return upsert(unit, self._kind, self._key, value, payload)
 

@@ -61,3 +61,9 @@ def matches(org: Org, kind: SObject, key: Field, value: Value) -> list[Row]:
     if org.pending.claims(table, key.name, value):
         raise row_locked()
     return table.find_alive(key.name, value)
+
+
+def id_beside_key() -> RefusalError:
+    """What Salesforce makes of it is not documented; the other rows are done."""
+    message = "The sandbox does not implement an id beside the external id of an upsert"
+    return RefusalError("NOT_IMPLEMENTED", f"{message}.", ["Id"])

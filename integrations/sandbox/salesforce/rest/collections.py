@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.dml import records
 from integrations.sandbox.salesforce.dml.payload import given, without_id
-from integrations.sandbox.salesforce.dml.upsert import upsert
+from integrations.sandbox.salesforce.dml.upsert import id_beside_key, upsert
 from integrations.sandbox.salesforce.errors import (
     CallError,
     NotFoundError,
@@ -107,6 +107,8 @@ def _upsert(
     if raw is None and key.type == "id":
         id_ = records.insert(call.unit, kind, without_id(payload))
         return {"id": id_, "created": True}
+    if key.type != "id" and given(payload, "id"):
+        raise id_beside_key()
     id_, created = upsert(call.unit, kind, key, key_value(key, raw), payload)
     return {"id": id_, "created": created}
 
