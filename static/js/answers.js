@@ -1,10 +1,9 @@
 "use strict";
 
-// An answer replaces a part of the page while somebody is at work in it: what was typed
-// or chosen since it was asked for stays, and a press is made on what took its place.
+// What was typed or chosen since an answer was asked for stays, although the answer
+// replaces the part of the page where it stands.
 
 const CONTROLS = "input, select, textarea";
-const PRESSED = "a, button, summary, [type=radio], [type=checkbox]";
 
 let moment = 0;
 const changed = new WeakMap();
@@ -53,23 +52,4 @@ document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {
   const lost = newer.get(xhr)?.filter(([control]) => !control.isConnected);
   newer.delete(xhr);
   lost?.forEach(carryOver);
-});
-
-let pressed;
-
-const pressedBy = ({ target }) =>
-  target.closest("label")?.control ?? target.closest(PRESSED);
-
-const isPlain = ({ button, ctrlKey, metaKey, shiftKey }) =>
-  !(button || ctrlKey || metaKey || shiftKey);
-
-document.addEventListener("pointerdown", (event) => {
-  pressed = pressedBy(event);
-});
-
-// A browser counts no click where what was pressed is gone when the button is let go.
-document.addEventListener("pointerup", (event) => {
-  const released = pressedBy(event);
-  if (!pressed || !released || pressed.isConnected || !isPlain(event)) return;
-  if (isSame(released, pressed) || released.isEqualNode(pressed)) released.click();
 });

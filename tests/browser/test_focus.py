@@ -1,0 +1,78 @@
+"""The focus stays where somebody is, although that part of the page is read anew."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from integrations.models import Mapping
+from tests.browser.people import page_of
+from tests.views.builders import connect_both, mapping, record, run, turn_on
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+    from pytest_playwright.pytest_playwright import CreateContextCallback
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def admin(new_context: CreateContextCallback, base_url: str) -> Page:
+    connect_both("Phone", "Website")
+    turn_on()
+    mapping("Phone", Mapping.Rule.TWO_WAY)
+    mapping("Website", Mapping.Rule.TWO_WAY)
+    record("Alder", status="failing")
+    record("Birch")
+    return page_of("Admin", new_context(), base_url)
+
+
+def follow(link: Locator) -> None:
+    """By keyboard, until what it is in was read anew."""
+    old = link.element_handle()
+    link.press("Enter")
+    link.page.wait_for_function("old => !old.isConnected", arg=old)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("companies", "Failing 1"),
+        ("companies", "Name"),
+        ("companies-tab", "Sync rule"),
+        ("errors", "Dismissed 0"),
+        ("duplicates", "Left 0"),
+        ("health", "Last 24 hours"),
+    ],
+)
+def test_it_stays_on_the_link_that_was_followed(
+    admin: Page, address: str, name: str
+) -> None:
+    admin.goto(reverse(address))
+    follow(admin.locator("#main").get_by_role("link", name=name, exact=True))
+    again = admin.locator("#main").get_by_role("link", name=name, exact=True)
+    expect(again).to_be_focused()
+
+
+def test_it_goes_to_the_part_that_was_asked_for_where_its_link_is_gone(
+    admin: Page,
+) -> None:
+    admin.goto(reverse("companies"))
+    admin.get_by_role("link", name="Birch").click()
+    follow(admin.get_by_role("link", name="Show every rule it met"))
+    expect(admin.locator("#why")).to_be_focused()
+
+
+def test_it_stays_on_a_record_of_a_list_that_is_read_again(admin: Page) -> None:
+    run("sync", status="running")
+    admin.goto(reverse("companies"))
+    link = admin.get_by_role("link", name="Birch")
+    old = link.element_handle()
+    link.focus()
+    admin.wait_for_function("old => !old.isConnected", arg=old)
+    expect(link).to_be_focused()
+    expect(admin).to_have_url(re.compile("/companies/$"))
