@@ -33,4 +33,5 @@ def _adopt(unit: Unit, kind: SObject, winner: str, loser: str) -> None:
             if not field.updateable or field.reference_to != (kind.name,):
                 continue
             for row in table.find_alive(field.name, loser):
-                unit.put(child, {**row, field.name: winner, "SystemModstamp": now})
+                parent = None if row["Id"] == winner else winner
+                unit.put(child, {**row, field.name: parent, "SystemModstamp": now})

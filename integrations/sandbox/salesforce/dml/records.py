@@ -9,6 +9,10 @@ from integrations.sandbox.salesforce.dml.checks import (
     check_unique,
     row_locked,
 )
+from integrations.sandbox.salesforce.dml.hierarchy import (
+    check_no_loop,
+    leave_children,
+)
 from integrations.sandbox.salesforce.dml.parents import resolved
 from integrations.sandbox.salesforce.dml.payload import values_of
 from integrations.sandbox.salesforce.dml.references import check_references
@@ -51,7 +55,9 @@ def update(unit: Unit, kind: SObject, id_: str, payload: Mapping[str, object]) -
         message = "cannot reference converted lead"
         raise RefusalError("CANNOT_UPDATE_CONVERTED_LEAD", message, [])
     check_required(unit.org, kind, {**row, **values})
-    changed = _stamped(unit.org, row, check_references(unit.org, kind, values))
+    values = check_references(unit.org, kind, values)
+    check_no_loop(unit.org, kind, id_, values)
+    changed = _stamped(unit.org, row, values)
     check_rules(unit, kind, changed)
     check_unique(unit.org, kind, values, id_)
     unit.put(kind, changed)
@@ -64,7 +70,7 @@ def delete(unit: Unit, kind: SObject, id_: str, **marks: Value) -> None:
     for child, field_name in dependents(unit.org, kind):
         for dependent in unit.org.tables[child.name].find_alive(field_name, id_):
             delete(unit, child, str(dependent["Id"]), **{DELETED_WITH: id_})
-    discard(unit, kind, row, **marks)
+    discard(unit, kind, row, **marks, **leave_children(unit, kind, id_))
 
 
 def discard(unit: Unit, kind: SObject, row: Row, **marks: Value) -> None:

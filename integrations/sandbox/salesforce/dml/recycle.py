@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.dml.checks import check_unique
+from integrations.sandbox.salesforce.dml.hierarchy import LEFT, take_back
 from integrations.sandbox.salesforce.dml.records import DELETED_WITH, dependents
 from integrations.sandbox.salesforce.errors import RefusalError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.field import Row
     from integrations.sandbox.salesforce.schema.sobject import SObject
 
-MARKS = frozenset(("IsDeleted", "MasterRecordId", DELETED_WITH))
+MARKS = frozenset(("IsDeleted", "MasterRecordId", DELETED_WITH, LEFT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def undelete(unit: Unit, kind: SObject, id_: str) -> None:
     unique = {field.name: kept[field.name] for field in fields if field.name in kept}
     check_unique(unit.org, kind, unique, id_)
     unit.put(kind, {**kept, "SystemModstamp": unit.org.now()})
+    take_back(unit, kind, row)
     for child, field_name in dependents(unit.org, kind):
         for child_id in sorted(unit.org.tables[child.name].find(field_name, id_)):
             if unit.org.tables[child.name].rows[child_id].get(DELETED_WITH) == id_:
