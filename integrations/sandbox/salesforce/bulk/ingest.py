@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import suppress
 from itertools import islice
 from random import Random
@@ -17,7 +16,7 @@ from integrations.sandbox.salesforce.errors import RefusalError
 from integrations.sandbox.salesforce.named import named_refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from integrations.sandbox.salesforce.bulk.job import IngestJob
     from integrations.sandbox.salesforce.org import Org
@@ -64,12 +63,12 @@ def _readable(job: IngestJob) -> Iterator[list[str]]:
 
 def _work(org: Org, job: IngestJob, writer: Writer, chunk: list[list[str]]) -> None:
     unit = Unit(org)
-    repeated = _repeated(writer.keys(chunk))
+    twice = writer.repeated(chunk)
     for row in chunk:
         mark = unit.mark()
         try:
             _refuse_if_injected(job)
-            id_, created = writer.write(unit, row, repeated)
+            id_, created = writer.write(unit, row, twice)
         except RefusalError as refusal:
             unit.roll_back(mark)
             job.refused.append(job.dialect.line(("", _worded(refusal), *row)))
@@ -92,10 +91,6 @@ def _worded(refusal: RefusalError) -> str:
     fields = ",".join(refusal.fields or ())
     place = f"{fields} --" if fields else "--"
     return f"{refusal.code}:{refusal.message}:{place}"
-
-
-def _repeated(keys: Iterable[str]) -> set[str]:
-    return {key for key, count in Counter(keys).items() if count > 1 and key}
 
 
 def _disorder(job: IngestJob) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.salesforce.bulk.cells import payload_of
+from integrations.sandbox.salesforce.bulk.cells import NULL, payload_of
 from integrations.sandbox.salesforce.dml import records
 from integrations.sandbox.salesforce.dml.mismatch import MismatchError
 from integrations.sandbox.salesforce.dml.upsert import id_beside_key, upsert
 from integrations.sandbox.salesforce.errors import RefusalError
 from integrations.sandbox.salesforce.rest.keys import key_value, typed_id
+from integrations.sandbox.salesforce.rest.repeats import check_single, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from integrations.sandbox.salesforce.bulk.job import IngestJob
     from integrations.sandbox.salesforce.dml.unit import Unit
-    from integrations.sandbox.salesforce.schema.field import Field
+    from integrations.sandbox.salesforce.schema.field import Field, Value
 
 Payload = dict[str, object]
 Written = tuple[str, bool]
@@ -31,17 +32,19 @@ class Writer:
         self._columns = columns
         self._names = [field.name for field in columns]
         self._write = OPERATIONS[job.operation]
+        by_id = job.operation == "update"
+        self._named_by = job.kind.fields["id"] if by_id else job.key
 
-    def keys(self, chunk: Iterable[list[str]]) -> Iterable[str]:
-        """The external ids of the rows, none for operations that need none."""
-        if self._key is None:
-            return ()
-        place = self._names.index(self._key.name)
-        return (row[place] for row in chunk if place < len(row))
+    def repeated(self, chunk: Iterable[list[str]]) -> frozenset[Value]:
+        """The ids or external ids that several rows have."""
+        if self._named_by is None:
+            return frozenset()
+        return repeated(self._named_by, (self._name(row) for row in chunk))
 
-    def write(self, unit: Unit, row: list[str], repeated: Collection[str]) -> Written:
+    def write(self, unit: Unit, row: list[str], twice: Collection[Value]) -> Written:
         self._check_width(row)
-        self._check_repeated(row, repeated)
+        if self._named_by:
+            check_single(self._named_by, self._name(row), twice)
         payload = payload_of(self._columns, row)
         id_ = payload.pop("Id", None)
         try:
@@ -87,13 +90,11 @@ class Writer:
             message = f"{len(self._columns)} values are expected, not {len(row)}"
             raise RefusalError("INVALID_FIELD", message, [])
 
-    def _check_repeated(self, row: list[str], repeated: Collection[str]) -> None:
-        """[mem], as in collections."""
-        if self._key and repeated:
-            value = row[self._names.index(self._key.name)]
-            if value in repeated:
-                message = f"Duplicate external id specified: {value}"
-                raise RefusalError("DUPLICATE_VALUE", message, [self._key.name])
+    def _name(self, row: list[str]) -> str | None:
+        """What tells the record, if the row is long enough to have it."""
+        place = self._names.index(self._named_by.name) if self._named_by else len(row)
+        cell = row[place] if place < len(row) else NULL
+        return None if cell == NULL else cell
 
     def _mistyped(self, mismatch: MismatchError, row: list[str]) -> RefusalError:
         """[mem] for code and wording: CSV knows no types of its own."""

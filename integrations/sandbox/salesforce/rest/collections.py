@@ -26,12 +26,13 @@ from integrations.sandbox.salesforce.rest.bulk import (
 )
 from integrations.sandbox.salesforce.rest.call import flag_of
 from integrations.sandbox.salesforce.rest.keys import key_field, key_value, typed_id
+from integrations.sandbox.salesforce.rest.repeats import check_single, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from integrations.sandbox.salesforce.rest.call import Call, Payload
-    from integrations.sandbox.salesforce.schema.field import Field
+    from integrations.sandbox.salesforce.schema.field import Field, Value
     from integrations.sandbox.salesforce.schema.sobject import SObject
     from integrations.sandbox.wire import Response
 
@@ -47,8 +48,8 @@ def create_all(call: Call) -> Response:
 def update_all(call: Call) -> Response:
     payloads, all_or_none = batch(call)
     _check_chunks(call, payloads)
-    repeated = _repeated([_id(p) for p in payloads])
-    write = partial(_update, call, repeated)
+    twice = _repeated([_id(payload) for payload in payloads])
+    write = partial(_update, call, twice)
     return each(call, payloads, write, all_or_none=all_or_none)
 
 
@@ -58,8 +59,8 @@ def upsert_all(call: Call) -> Response:
     payloads, all_or_none = batch(call)
     if any(_kind(call, payload) is not kind for payload in payloads):
         raise UnsupportedError("records of another type in an upsert")
-    repeated = _repeated([given(payload, key.name) for payload in payloads])
-    write = partial(_upsert, call, kind, key, repeated)
+    twice = repeated(key, [given(payload, key.name) for payload in payloads])
+    write = partial(_upsert, call, kind, key, twice)
     return each(call, payloads, write, all_or_none=all_or_none)
 
 
@@ -81,11 +82,11 @@ def _create(call: Call, payload: Payload) -> Result:
     return {"id": records.insert(call.unit, kind, without_id(payload))}
 
 
-def _update(call: Call, repeated: AbstractSet[str], payload: Payload) -> Result:
+def _update(call: Call, twice: AbstractSet[str], payload: Payload) -> Result:
     """Of an id given twice no record is written: [mem]."""
     kind = _kind(call, payload)
     text = _id(payload)
-    if isinstance(text, str) and text in repeated:
+    if isinstance(text, str) and text in twice:
         message = f"Duplicate id in update: {text}"
         raise RefusalError("DUPLICATE_VALUE", message, ["Id"])
     if not text:
@@ -97,13 +98,11 @@ def _update(call: Call, repeated: AbstractSet[str], payload: Payload) -> Result:
 
 
 def _upsert(
-    call: Call, kind: SObject, key: Field, repeated: AbstractSet[str], payload: Payload
+    call: Call, kind: SObject, key: Field, twice: AbstractSet[Value], payload: Payload
 ) -> Result:
     """Recorded: by the key ``Id``, a null id creates."""
     raw = given(payload, key.name)
-    if raw in repeated:
-        message = f"Duplicate external id specified: {raw}"
-        raise RefusalError("DUPLICATE_VALUE", message, [key.name])
+    check_single(key, raw, twice)
     if raw is None and key.type == "id":
         id_ = records.insert(call.unit, kind, without_id(payload))
         return {"id": id_, "created": True}
