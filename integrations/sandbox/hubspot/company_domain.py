@@ -52,6 +52,12 @@ def domain_of(website: str) -> str:
     return host if "." in host.strip(".") and " " not in host else ""
 
 
+def bare(domain: str) -> str:
+    """As HubSpot keeps it: [mem]. What is no address stays as it was written."""
+    is_mail = "@" in domain and "/" not in domain
+    return domain if is_mail else domain_of(domain) or domain
+
+
 def work_domain(email: str) -> str:
     """The domain of an e-mail address, unless anybody may have one there."""
     domain = email.rpartition("@")[2].lower()

@@ -53,10 +53,15 @@ class Definition:
         return not (self.calculated or self.read_only_value)
 
     @cached_property
+    def is_domain(self) -> bool:
+        """The one of companies; a custom property may have the same name elsewhere."""
+        return self.hubspot_defined and self.name == "domain"
+
+    @cached_property
     def is_plain_text(self) -> bool:
         """Any text will do, and is kept as it is."""
         is_text = self.type in ("string", "phone_number") and self.name != "email"
-        return is_text and self.is_writable
+        return is_text and self.is_writable and not self.is_domain
 
     @cached_property
     def choices(self) -> frozenset[str]:

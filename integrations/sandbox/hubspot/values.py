@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.hubspot import stamps
+from integrations.sandbox.hubspot.company_domain import bare
 from integrations.sandbox.hubspot.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def _read_only(field: Field) -> InvalidValueError:
 def _string(field: Field, text: str) -> str:
     if len(text) > MAX_LENGTH:
         raise field.problem("MAX_LENGTH", f"Enter {MAX_LENGTH} characters or fewer")
+    if field.definition.is_domain:
+        return bare(text)
     return _email(field, text) if field.definition.name == "email" else text
 
 
