@@ -82,6 +82,34 @@ REASONS = {
         "INVALID_FIELD",
         "field 'Description' can not be sorted in a query call",
     ),
+    "doc-a-count-is-not-ordered": (
+        "SELECT COUNT() FROM Account WHERE Name != null ORDER BY Name",
+        "MALFORMED_QUERY",
+        "COUNT() cannot be used with ORDER BY",
+    ),
+    "doc-six-levels-of-parents": (
+        f"SELECT Id, {'Parent.' * 6}Name FROM Account",
+        "INVALID_FIELD",
+        "A relationship may have no more than five levels: " + "Parent." * 6 + "Name",
+    ),
+    "doc-six-levels-in-a-condition": (
+        f"SELECT Id FROM Account WHERE Account.{'Parent.' * 6}Name = 'x'",
+        "INVALID_FIELD",
+        f"A relationship may have no more than five levels: Account.{'Parent.' * 6}"
+        "Name",
+    ),
+    "mem-a-fraction-for-a-whole-number": (
+        "SELECT Id FROM Account WHERE NumberOfEmployees > 5.5",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'NumberOfEmployees' must be of type int "
+        "and should not be enclosed in quotes",
+    ),
+    "mem-a-whole-number-with-a-point": (
+        "SELECT Id FROM Account WHERE NumberOfEmployees IN (5, 5.0)",
+        "INVALID_FIELD",
+        "value of filter criterion for field 'NumberOfEmployees' must be of type int "
+        "and should not be enclosed in quotes",
+    ),
     "pub-an-alias-for-a-field": (
         "SELECT Id Name FROM Account",
         "MALFORMED_QUERY",
@@ -116,3 +144,19 @@ def test_a_query_is_refused_for_the_known_reason(
 ) -> None:
     body = refusal(salesforce.query(text))
     assert (body["errorCode"], body["message"].split("\n")[-1]) == (error, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT {'Parent.' * 5}Name FROM Account",
+        f"SELECT a.{'Parent.' * 5}Name FROM Account a",
+        "SELECT COUNT() FROM Account LIMIT 5",
+        "SELECT Id FROM Account WHERE NumberOfEmployees = -5",
+        "SELECT Id FROM Account WHERE AnnualRevenue < 5.5",
+    ],
+)
+def test_what_is_within_the_limits_is_answered(
+    salesforce: Salesforce, text: str
+) -> None:
+    assert salesforce.query(text).status == 200

@@ -32,7 +32,7 @@ def firms(salesforce: Salesforce) -> Salesforce:
         ("Industry != null", ["Alpha", "beta"]),
         ("NumberOfEmployees < 50", ["Alpha"]),
         ("NumberOfEmployees <= 50", ["Alpha", "Gamma"]),
-        ("NumberOfEmployees >= 5.5", ["Gamma"]),
+        ("NumberOfEmployees >= 6", ["Gamma"]),
         ("Name > 'alpha' AND Name < 'c'", ["beta"]),
         ("Name LIKE '%A'", ["Alpha", "beta", "Gamma"]),
         ("Name LIKE '_eta'", ["beta"]),

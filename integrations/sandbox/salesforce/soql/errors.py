@@ -51,3 +51,8 @@ def no_such_type(name: str) -> str:
         "custom object, be sure to append the '__c' after the entity name. "
         + DESCRIBE_HINT
     )
+
+
+def too_many_levels(path: str) -> str:
+    """[mem], as its code INVALID_FIELD is."""
+    return f"A relationship may have no more than five levels: {path}"

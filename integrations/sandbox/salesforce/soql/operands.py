@@ -45,7 +45,8 @@ def _value(field: Field, literal: Literal, at: int, scope: Scope) -> Value:
     """An empty string is null."""
     if literal.kind == "null":
         return None
-    if literal.kind != _wanted(field):
+    is_fraction = field.type == "int" and "." in literal.text
+    if literal.kind != _wanted(field) or is_fraction:
         raise scope.error("INVALID_FIELD", _wrong_type(field), at)
     if field.type in IDS:
         return _id(literal, at, scope)

@@ -36,7 +36,7 @@ def parse(text: str) -> Query:
     entity = _path(reader)
     alias = _alias(reader)
     where = conditions(reader) if reader.accept_word("WHERE") else None
-    order = _order(reader)
+    order = _order(reader, is_count=not fields)
     limit = _number(reader) if reader.accept_word("LIMIT") else None
     offset = _offset(reader) if reader.accept_word("OFFSET") else 0
     _end(reader)
@@ -99,7 +99,10 @@ def _alias(reader: Reader) -> str | None:
     return token.text
 
 
-def _order(reader: Reader) -> tuple[Order, ...]:
+def _order(reader: Reader, *, is_count: bool) -> tuple[Order, ...]:
+    """Documented: a COUNT() is not ordered; [mem] for the wording."""
+    if is_count and reader.peek().word == "ORDER":
+        reader.malformed("COUNT() cannot be used with ORDER BY")
     if not reader.accept_word("ORDER"):
         return ()
     reader.expect_word("BY")

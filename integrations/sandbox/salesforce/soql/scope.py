@@ -13,6 +13,7 @@ from integrations.sandbox.salesforce.soql.errors import (
     no_such_column,
     no_such_relationship,
     no_such_type,
+    too_many_levels,
 )
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from integrations.sandbox.salesforce.schema.field import Field
     from integrations.sandbox.salesforce.schema.sobject import SObject
     from integrations.sandbox.salesforce.soql.nodes import Path, Query
+
+# Documented.
+MAX_LEVELS = 5
 
 Read = Callable[[Row], Value]
 
@@ -46,6 +50,8 @@ class Scope:
         names = path.names
         if len(names) > 1 and names[0].lower() in self._self_names:
             names = names[1:]
+        if len(names) - 1 > MAX_LEVELS:
+            raise self.error("INVALID_FIELD", too_many_levels(path.text), path.at)
         kind, hops = self.sobject, []
         for name in names[:-1]:
             hops.append(self._relationship(kind, name, path.at))
