@@ -33,16 +33,33 @@ document.addEventListener(
 
 // Nor is a form sent twice by two presses of Enter while its answer is slow to come.
 const sent = new WeakMap();
-document.addEventListener("submit", (event) => {
-  const { target, submitter, timeStamp, defaultPrevented } = event;
-  if (defaultPrevented || target.method !== "post") return;
+
+function sendOnce(event) {
+  const { target, submitter, timeStamp } = event;
   const before = sent.get(target);
   const isAgain = before?.submitter === submitter && timeStamp - before.timeStamp < 5_000;
-  if (isAgain) event.preventDefault();
-  else sent.set(target, { submitter, timeStamp });
-});
+  if (!isAgain) sent.set(target, { submitter, timeStamp });
+  else if (target.method === "post") {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+document.addEventListener("submit", sendOnce, { capture: true });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) sent.delete(form);
+});
+
+// What is being saved cannot be changed any more.
+document.addEventListener("htmx:beforeSend", ({ detail: { elt, requestConfig } }) => {
+  const { submitter } = requestConfig.triggeringEvent ?? {};
+  if (!submitter || requestConfig.verb !== "post" || submitter.formNoValidate) return;
+  elt.inert = true;
+  const end = () => {
+    elt.inert = false;
+    sent.delete(elt);
+  };
+  elt.addEventListener("htmx:afterRequest", end, { once: true });
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -52,7 +69,7 @@ document.addEventListener("change", ({ target }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
-  focusFirstInvalid(detail.xhr.status === 422 ? target : detail.target);
+  focusFirstInvalid(detail.xhr?.status === 422 ? target : detail.target);
 });
 
 document.addEventListener("htmx:responseError", showFailure);

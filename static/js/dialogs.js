@@ -54,5 +54,5 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  if (detail.target.matches("[data-dialog]")) openDialog(detail.target);
+  if (detail.target?.matches("[data-dialog]")) openDialog(detail.target);
 });

@@ -9,6 +9,8 @@ const NO_FILTERS = new Set(["after", "before", "record"]);
 let turn = 0;
 const turns = new WeakMap();
 const last = new Map();
+const typed = new Map();
+const shown = new Map();
 
 const placeOf = (target) => (target.matches("[data-dialog]") ? "dialog" : target.id);
 
@@ -24,8 +26,21 @@ function overtaken(event) {
 }
 
 function answered({ detail: { target, xhr } }) {
-  const newest = last.get(placeOf(target));
-  if (newest?.xhr === xhr) delete newest.xhr;
+  const place = placeOf(target);
+  const newest = last.get(place);
+  if (newest?.xhr !== xhr) return;
+  delete newest.xhr;
+  shown.set(place, newest.turn);
+  markBusy(place);
+}
+
+// What a list offers to do with all that it finds waits until it shows what it finds.
+function markBusy(place) {
+  const list = document.getElementById(place);
+  const isUnderWay = Boolean(last.get(place)?.xhr);
+  const isBehind = isUnderWay || typed.get(place) > (shown.get(place) ?? 0);
+  list?.setAttribute("aria-busy", isBehind);
+  for (const form of list?.querySelectorAll("form") ?? []) form.inert = isBehind;
 }
 
 // What asked may be gone from the page when the answer comes: only it hears of it then.
@@ -37,9 +52,17 @@ document.addEventListener("htmx:beforeSend", ({ detail }) => {
   if (!BY_PERSON.has(requestConfig.triggeringEvent?.type)) return;
   const url = new URL(pathInfo.finalRequestPath, location.href);
   last.set(placeOf(target), { turn, xhr, url });
+  if (requestConfig.verb === "get") markBusy(placeOf(target));
 });
 
-document.addEventListener("input", () => leave("dialog"));
+document.addEventListener("input", ({ target }) => {
+  leave("dialog");
+  const form = target.closest('[hx-trigger^="input"][hx-target^="#"]');
+  if (!form) return;
+  const place = form.getAttribute("hx-target").slice(1);
+  typed.set(place, ++turn);
+  markBusy(place);
+});
 document.addEventListener("keydown", ({ key }) => key === "Escape" && leave("dialog"));
 window.addEventListener("popstate", () => [...last.keys()].forEach(leave));
 
@@ -67,6 +90,6 @@ function takeAlong(elt, asked, pending) {
 // By this very element: a form's hidden fields tell what is shown.
 function isChosen(elt, name, asked) {
   if (elt.elements?.[name]?.type === "hidden") return false;
-  const shown = new URLSearchParams(location.search);
-  return (asked.get(name) ?? "") !== (shown.get(name) ?? "");
+  const address = new URLSearchParams(location.search);
+  return (asked.get(name) ?? "") !== (address.get(name) ?? "");
 }

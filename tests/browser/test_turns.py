@@ -136,6 +136,7 @@ def only_birch_that_fails(admin: Page) -> None:
 
 
 def test_back_is_not_undone_by_a_late_answer(admin: Page) -> None:
+    said = listened_to(admin)
     admin.goto(reverse("companies"))
     pills = admin.get_by_role("navigation", name="Status")
     pills.get_by_role("link", name="Failing").click()
@@ -148,6 +149,7 @@ def test_back_is_not_undone_by_a_late_answer(admin: Page) -> None:
     arrive(admin, late)
     expect(admin).not_to_have_url(re.compile("status="))
     expect(admin.locator("#list tbody tr")).to_have_count(4)
+    assert said == []
 
 
 def test_a_list_is_not_read_again_over_a_filter_under_way(admin: Page) -> None:
@@ -176,3 +178,47 @@ def test_a_form_is_sent_once_by_two_presses_of_enter(admin: Page) -> None:
     held.first().continue_()
     expect(admin.get_by_text("Saved")).to_be_visible()
     assert len(sent) == 1
+
+
+def test_what_a_list_offers_for_all_it_finds_waits_until_it_shows_them(
+    admin: Page,
+) -> None:
+    admin.goto(reverse("companies"))
+    held = Held(admin, LIST, times=1)
+    search = admin.get_by_role("search").get_by_label("Search by name")
+    resync = admin.get_by_role("button", name="Resync all found")
+    expect(resync).to_be_visible()
+    search.fill("birch")
+    expect(admin.locator("#choice")).to_have_attribute("inert", "")
+    held.first().continue_()
+    expect(admin.locator("#list tbody tr")).to_have_count(2)
+    expect(admin.locator("#choice")).not_to_have_attribute("inert", "")
+    resync.click()
+    expect(admin.get_by_role("heading", name="Resync 2 records?")).to_be_visible()
+
+
+def test_what_is_being_saved_waits_for_the_answer(admin: Page) -> None:
+    said = listened_to(admin)
+    admin.goto(reverse("companies-tab"))
+    admin.get_by_role("link", name="Edit Phone").click()
+    form = admin.locator("#mapping-form")
+    form.get_by_role("radio", name="Always use HubSpot").check()
+    held = Held(admin, re.compile(r"/mappings/\d+/$"), times=1)
+    form.get_by_role("button", name="Save").dblclick()
+    saving = held.first()
+    expect(form).to_have_attribute("inert", "")
+    saving.continue_()
+    expect(admin.get_by_role("row", name="Phone")).to_contain_text("Always use HubSpot")
+    expect(admin.get_by_role("status").filter(has_text="Saved")).to_be_visible()
+    assert said == []
+
+
+def test_that_somebody_waits_is_shown(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    held = Held(admin, LIST, times=1)
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    waited_for = held.first()
+    expect(admin.locator("body")).to_have_css("cursor", "progress")
+    waited_for.continue_()
+    expect(admin.locator("body")).not_to_have_css("cursor", "progress")
