@@ -31,7 +31,16 @@ def wanted_links(
     )
 
 
-def association_type(
+def association_types(
+    portal: Portal, kind: ObjectKind, body: Body, specs: object
+) -> list[AssociationType]:
+    given = body.checked(specs, list)
+    if not given:
+        raise not_implemented("associations without a type")
+    return [_association_type(portal, kind, body, spec) for spec in given]
+
+
+def _association_type(
     portal: Portal, kind: ObjectKind, body: Body, spec: object
 ) -> AssociationType:
     wanted = body.checked(spec, dict, "associationCategory", "associationTypeId")
@@ -86,6 +95,5 @@ def _links(
 ) -> Iterator[tuple[AssociationType, int]]:
     link = body.checked(item, dict, "to", "types")
     to_id = str(body.checked(link["to"], dict, "id")["id"])
-    for spec in body.checked(link["types"], list):
-        found = association_type(portal, kind, body, spec)
+    for found in association_types(portal, kind, body, link["types"]):
         yield found, check_exists(portal, find_kind(found.ends[1]), to_id)

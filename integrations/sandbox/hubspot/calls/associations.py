@@ -16,7 +16,7 @@ from integrations.sandbox.hubspot.association_pages import association_page
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.link_checks import (
-    association_type,
+    association_types,
     check_room,
     plain_type,
 )
@@ -120,8 +120,7 @@ def _inputs(body: Body, *required: str, most: int) -> list[dict[str, Any]]:
 
 
 def _types(call: Call, body: Body, item: Mapping[str, Any]) -> list[AssociationType]:
-    specs = body.checked(item["types"], list)
-    return [association_type(call.portal, call.kind, body, spec) for spec in specs]
+    return association_types(call.portal, call.kind, body, item["types"])
 
 
 def _pair(body: Body, item: Mapping[str, Any]) -> tuple[str, str]:

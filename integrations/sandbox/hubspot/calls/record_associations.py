@@ -14,7 +14,7 @@ from integrations.sandbox.hubspot.calls.associations import READ, WRITE
 from integrations.sandbox.hubspot.finding import record_id
 from integrations.sandbox.hubspot.kinds import find_kind
 from integrations.sandbox.hubspot.link_checks import (
-    association_type,
+    association_types,
     check_exists,
     check_room,
     plain_type,
@@ -48,8 +48,7 @@ def page(call: Call) -> Response:
 
 def create(call: Call) -> Response:
     body = call.body()
-    specs = body.checked(body.json, list)
-    types = [association_type(call.portal, call.kind, body, spec) for spec in specs]
+    types = association_types(call.portal, call.kind, body, body.json)
     from_id, to_id = _pair(call)
     for found in types:
         check_room(call.portal, found, from_id)
