@@ -6,8 +6,9 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from integrations.sandbox.hubspot.definitions import Definition, Option
+from integrations.sandbox.hubspot.definitions import Definition
 from integrations.sandbox.hubspot.formulas import check_formula
+from integrations.sandbox.hubspot.property_options import check_options, read_options
 from integrations.sandbox.hubspot.refusals import (
     RefusedError,
     invalid,
@@ -122,25 +123,9 @@ def _changed(
     }
     changes |= {own: bool(order[n]) for n, own in SWITCHES.items() if n in order}
     if order.get("options") is not None:
-        changes["options"] = _options(body, order["options"])
+        changes["options"] = read_options(body, order["options"])
     place = body.whole(order, "displayOrder", definition.display_order)
     return replace(definition, **changes, display_order=place, updated=now)
-
-
-def _options(body: Body, given: object) -> tuple[Option, ...]:
-    items = [
-        body.checked(each, dict, "label", "value") for each in body.checked(given, list)
-    ]
-    return tuple(
-        Option(
-            value=str(item["value"]),
-            label=str(item["label"]),
-            display_order=body.whole(item, "displayOrder", -1),
-            hidden=bool(item.get("hidden")),
-            description=str(item.get("description") or ""),
-        )
-        for item in items
-    )
 
 
 def _check(definition: Definition, kind: ObjectKind, schema: Schema) -> None:
@@ -156,7 +141,7 @@ def _check(definition: Definition, kind: ObjectKind, schema: Schema) -> None:
             f"The field type {definition.field_type} is not valid for a property "
             f"of the type {definition.type}"
         )
-    _check_options(definition, kind)
+    check_options(definition, kind)
 
 
 def _check_calculation(definition: Definition, schema: Schema) -> None:
@@ -165,29 +150,6 @@ def _check_calculation(definition: Definition, schema: Schema) -> None:
     if not definition.formula:
         raise invalid(f"Property {definition.name} needs a calculationFormula")
     check_formula(definition.formula, schema)
-
-
-def _check_options(definition: Definition, kind: ObjectKind) -> None:
-    values = [option.value for option in definition.options]
-    if definition.type == "bool" and sorted(values) != ["false", "true"]:
-        raise _not_boolean(definition, kind)
-    if len(values) != len(set(values)):
-        raise invalid(f"Property {definition.name} has two options of one value")
-    needs = definition.type == "enumeration" and not definition.external_options
-    if needs and not values:
-        raise invalid(f"Property {definition.name} needs options")
-
-
-def _not_boolean(definition: Definition, kind: ObjectKind) -> RefusedError:
-    count = len(definition.options)
-    how = "more than two" if count > 2 else "less than two" if count < 2 else "other"
-    return invalid(
-        "Boolean properties must have exactly two options; one with a value of "
-        f"'true', the other with a value of 'false'. Property '{definition.name}' of "
-        f"object type '{kind.type_id}' has {how} options",
-        sub="PropertyValidationError.INVALID_BOOLEAN_OPTION",
-        context={"property": [definition.name], "objectTypeId": [kind.type_id]},
-    )
 
 
 def _check_unique(definition: Definition, schema: Schema) -> None:
