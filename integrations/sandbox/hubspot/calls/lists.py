@@ -29,6 +29,8 @@ PAGE, LONGEST_PAGE = 20, 500
 def create(call: Call) -> Response:
     body = call.body()
     order = body.order("name", "objectTypeId", "processingType")
+    if not str(order["name"]).strip():
+        raise body.missing(["name"])
     made = _made(call, body, order)
     if made.matches is None and made.processing_type == "DYNAMIC":
         raise invalid("A dynamic list needs a filterBranch")
@@ -80,7 +82,7 @@ def search(call: Call) -> Response:
 
 def rename(call: Call) -> Response:
     found, name = known_list(call), call.text("listName")
-    if not name:
+    if not name or not name.strip():
         raise invalid("listName is required")
     _refuse_twin(call, found, name)
     found.name = name
