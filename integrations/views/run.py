@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 
@@ -34,6 +36,12 @@ ACTIONS = {
     "resume": engine.resume,
     "cancel": engine.cancel,
     "go_on": brake.go_on,
+}
+TOO_LATE: dict[str, StrOrPromise] = {
+    "pause": gettext_lazy("The run had ended before it could be paused."),
+    "resume": gettext_lazy("The run had ended before it could be resumed."),
+    "cancel": gettext_lazy("The run had ended before it could be cancelled."),
+    "go_on": gettext_lazy("The run had ended before it could go on."),
 }
 
 
@@ -109,8 +117,12 @@ def meanwhile(run: SyncRun, query: Mapping[str, str]) -> dict[str, Any]:
 @needs(Role.OPERATOR)
 def run_control(request: HtmxRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(SyncRun, pk=pk)
-    action = ACTIONS.get(request.POST.get("action", ""))
-    if action:
-        action(found)
+    action = request.POST.get("action", "")
+    if action in ACTIONS:
+        was_active = found.is_active
+        ACTIONS[action](found)
         jobs.ring(found)
+        cancelled = was_active and found.status == SyncRun.Status.CANCELLED
+        if not (found.is_active or (cancelled and action == "cancel")):
+            messages.warning(request, TOO_LATE[action])
     return redirect("run", pk)

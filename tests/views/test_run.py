@@ -2,18 +2,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from integrations.engine import runs as engine
 from integrations.models import Heartbeat, SyncRun
-from tests.views.builders import change, outcome, record, run
-
-if TYPE_CHECKING:
-    from django.test import Client
+from tests.views.builders import change, outcome, person, record, run
 
 
 def page_of(run: SyncRun) -> str:
@@ -245,6 +243,54 @@ def test_a_run_is_cancelled(operator: Client, headers: dict[str, str]) -> None:
     live = run(status="queued")
     control(operator, live, "cancel", **headers)
     assert live.status == SyncRun.Status.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("cancel", "The run had ended before it could be cancelled."),
+        ("pause", "The run had ended before it could be paused."),
+        ("resume", "The run had ended before it could be resumed."),
+        ("go_on", "The run had ended before it could go on."),
+    ],
+)
+def test_what_comes_after_the_run_ended_is_told_so(
+    operator: Client, action: str, said: str, headers: dict[str, str]
+) -> None:
+    over = run(status="succeeded")
+    assert said in told(operator, over, action, headers)
+    over.refresh_from_db()
+    assert (over.status, over.wanted) == ("succeeded", "run")
+
+
+@pytest.mark.parametrize("action", ["cancel", "pause"])
+def test_of_two_people_the_second_is_told_that_the_first_cancelled_it(
+    operator: Client, action: str, headers: dict[str, str]
+) -> None:
+    live, other = run(status="running"), Client()
+    other.force_login(person("Operator"))
+    assert "had ended" not in told(other, live, "cancel", headers)
+    assert "The run had ended before" in told(operator, live, action, headers)
+
+
+@pytest.mark.parametrize("action", ["cancel", "pause"])
+def test_two_people_may_ask_the_same_of_a_run_that_goes_on(
+    operator: Client, action: str, headers: dict[str, str]
+) -> None:
+    live, other = run(status="running"), Client()
+    until = timezone.now() + timedelta(minutes=1)
+    live.batches.create(seq=1, step="apply", state="leased", lease_until=until)
+    other.force_login(person("Operator"))
+    for client in (other, operator):
+        assert "had ended" not in told(client, live, action, headers)
+
+
+def told(client: Client, run: SyncRun, action: str, headers: dict[str, str]) -> str:
+    """On the page of the run, to which every action leads."""
+    address = reverse("run-control", args=[run.pk])
+    answer = client.post(address, {"action": action}, headers=headers, follow=True)
+    assert answer.redirect_chain == [(page_of(run), HTTPStatus.FOUND)]
+    return answer.text
 
 
 def test_an_unknown_action_changes_nothing(operator: Client) -> None:
