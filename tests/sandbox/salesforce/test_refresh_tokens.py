@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.sandbox.salesforce import signing_in
 from tests.sandbox.salesforce.signing_in import SECRET
 
@@ -52,6 +54,47 @@ def test_a_refresh_token_belongs_to_its_client(salesforce: Salesforce) -> None:
     response = _refresh(salesforce, grant["refresh_token"], client_id="other")
     assert signing_in.error(response)[0] == "invalid_grant"
     signing_in.granted(_refresh(salesforce, grant["refresh_token"]))
+
+
+@pytest.mark.parametrize("secret", ["wrong", "invalid", "expired", "", None])
+def test_a_refresh_token_needs_the_secret_of_its_client(
+    salesforce: Salesforce, secret: str | None
+) -> None:
+    grant = signing_in.grant(salesforce)
+    form = {
+        "grant_type": "refresh_token",
+        "refresh_token": grant["refresh_token"],
+        "client_id": SECRET["client_id"],
+    }
+    form |= {} if secret is None else {"client_secret": secret}
+    response = signing_in.token(salesforce, **form)
+    assert signing_in.error(response) == (
+        "invalid_client",
+        "invalid client credentials",
+    )
+    signing_in.granted(_refresh(salesforce, grant["refresh_token"]))
+
+
+@pytest.mark.parametrize("secret", ["invalid", ""])
+def test_one_entered_by_hand_goes_with_no_bad_secret(
+    salesforce: Salesforce, secret: str
+) -> None:
+    response = _refresh(salesforce, "mine", client_secret=secret)
+    assert signing_in.error(response)[0] == "invalid_client"
+    signing_in.granted(_refresh(salesforce, "mine", client_secret="any"))
+
+
+def test_the_secret_of_a_client_counts_in_every_flow(salesforce: Salesforce) -> None:
+    signing_in.grant(salesforce)
+    user = {"username": "ada", "password": "pw"}
+    for form in (
+        {"grant_type": "client_credentials"},
+        {"grant_type": "password"} | user,
+    ):
+        wrong = SECRET | {"client_secret": "wrong"}
+        response = signing_in.token(salesforce, **form, **wrong)
+        assert signing_in.error(response)[0] == "invalid_client"
+        signing_in.granted(signing_in.token(salesforce, **form, **SECRET))
 
 
 def test_mem_a_sixth_grant_ends_the_oldest(salesforce: Salesforce) -> None:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from integrations.sandbox.salesforce.ids import base62
-from integrations.sandbox.salesforce.oauth.refusals import GrantError
+from integrations.sandbox.salesforce.oauth.refusals import GrantError, expired_code
 
 if TYPE_CHECKING:
     from integrations.sandbox.clock import Clock
@@ -50,7 +50,7 @@ class Codes:
         code = self._codes.pop(text, None)
         is_late = code is not None and code.ends < self._clock.seconds()
         if text in self._spent or is_late:
-            raise GrantError("invalid_grant", "expired authorization code")
+            raise expired_code()
         if code is None or code.client_id != client_id:
             raise GrantError("invalid_grant", "invalid authorization code")
         self._spent.add(text)

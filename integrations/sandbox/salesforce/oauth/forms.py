@@ -29,7 +29,8 @@ def form_of(request: Request) -> Form:
 
 
 def body_of(request: Request) -> Form:
-    return dict(parse_qsl(request.body.decode(errors="replace")))
+    text = request.body.decode(errors="replace")
+    return dict(parse_qsl(text, keep_blank_values=True))
 
 
 def check_client(form: Form) -> str:

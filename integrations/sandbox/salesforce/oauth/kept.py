@@ -19,6 +19,7 @@ def told(sign_in: SignIn) -> dict[str, object]:
     return {
         "sessions": asdict(sign_in.sessions),
         "keys": asdict(sign_in.keys),
+        "secrets": sign_in.secrets,
         "grants": [asdict(grant) for grant in sign_in.grants.all],
     }
 
@@ -27,5 +28,6 @@ def restore(sign_in: SignIn, kept: dict[str, Any]) -> None:
     sets = {name: set(kept["sessions"][name]) for name in SETS}
     sign_in.sessions = Sessions(kept["sessions"]["issued"], **sets)
     sign_in.keys = Keys(**kept["keys"])
+    sign_in.secrets = kept.get("secrets", {})
     grants = (Grant(**grant) for grant in kept["grants"])
     sign_in.grants = Grants(sign_in.sessions, grants)

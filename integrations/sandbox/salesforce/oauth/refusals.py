@@ -36,9 +36,18 @@ def expired() -> GrantError:
     return GrantError("invalid_grant", "expired access/refresh token")
 
 
+def expired_code() -> GrantError:
+    """Seen in public for codes, and for JWTs."""
+    return GrantError("invalid_grant", "expired authorization code")
+
+
 def unknown_client() -> GrantError:
     return GrantError("invalid_client_id", "client identifier invalid")
 
 
 def wrong_secret() -> GrantError:
     return GrantError("invalid_client", "invalid client credentials", 401)
+
+
+def not_approved() -> GrantError:
+    return GrantError("invalid_grant", "user hasn't approved this consumer")

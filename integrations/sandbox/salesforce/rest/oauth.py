@@ -1,7 +1,8 @@
 """OAuth: tokens for those who show credentials.
 
-Any client, secret, user and password is good, but for those that begin with
-``invalid`` or ``expired``. Signatures, codes and refresh tokens are really checked.
+Any client, user and password is good, but for those that begin with ``invalid`` or
+``expired``; so is any secret, until a client got tokens for a code with one.
+Signatures, the users of JWTs, codes and refresh tokens are really checked.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from integrations.sandbox.salesforce.oauth.assertion import check_assertion
+from integrations.sandbox.salesforce.oauth.assertion import user_of
 from integrations.sandbox.salesforce.oauth.codes import check_verifier
 from integrations.sandbox.salesforce.oauth.forms import (
     Form,
@@ -22,7 +23,7 @@ from integrations.sandbox.salesforce.oauth.forms import (
 from integrations.sandbox.salesforce.oauth.refusals import (
     GrantError,
     expired,
-    wrong_secret,
+    not_approved,
 )
 from integrations.sandbox.wire import Response
 
@@ -90,14 +91,23 @@ def _issued(call: Call, sign_in: SignIn, grant: Grant | None) -> dict[str, str]:
 
 
 def _client_credentials(asking: Asking) -> None:
-    check_client(asking.form)
-    if not is_good(asking.form.get("client_secret")):
-        raise wrong_secret()
+    _check_secret(asking)
+
+
+def _check_secret(asking: Asking) -> str:
+    client = check_client(asking.form)
+    asking.sign_in.check_secret(client, asking.form.get("client_secret"))
+    return client
 
 
 def _refresh_token(asking: Asking) -> Grant | None:
-    """One entered by hand has nothing to be rotated with: it stays good."""
+    """One entered by hand has nothing to be rotated with: it stays good.
+
+    A client that has no secret may go without one, but not with a wrong one.
+    """
     client = check_client(asking.form)
+    if "client_secret" in asking.form or client in asking.sign_in.secrets:
+        _check_secret(asking)
     refresh_token = asking.form.get("refresh_token", "")
     if not is_good(refresh_token):
         raise expired()
@@ -105,7 +115,8 @@ def _refresh_token(asking: Asking) -> Grant | None:
 
 
 def _password(asking: Asking) -> None:
-    check_client(asking.form)
+    """Documented: with the secret of the client."""
+    _check_secret(asking)
     if not all(is_good(asking.form.get(name)) for name in ("username", "password")):
         raise GrantError("invalid_grant", "authentication failure")
 
@@ -114,7 +125,10 @@ def _jwt_bearer(asking: Asking) -> None:
     """Documented: no refresh token comes of it."""
     call, keys = asking.call, asking.sign_in.keys
     assertion = asking.form.get("assertion", "")
-    check_assertion(assertion, keys, call.host, call.org.now())
+    name = user_of(assertion, keys, call.host, call.org.now())
+    users = call.org.tables["User"].find_alive("Username", name)
+    if not any(user.get("IsActive") for user in users):
+        raise not_approved()
 
 
 def _authorization_code(asking: Asking) -> Grant | None:
@@ -126,9 +140,9 @@ def _authorization_code(asking: Asking) -> Grant | None:
         description = "redirect_uri must match configuration"
         raise GrantError("redirect_uri_mismatch", description)
     check_verifier(code, form.get("code_verifier", ""))
-    has_secret = is_good(form.get("client_secret"))
-    if not has_secret and (form.get("client_secret") or not code.challenge):
-        raise wrong_secret()
+    if "client_secret" in form or not code.challenge:
+        _check_secret(asking)
+        asking.sign_in.secrets.setdefault(client, form["client_secret"])
     scope = code.scope or SCOPE
     if not LASTING & set(scope.split()):
         return None
