@@ -168,6 +168,12 @@ def test_records_are_deleted_by_their_ids(salesforce: Salesforce) -> None:
     assert salesforce.crm.counts()["Account"] == 0
 
 
+@pytest.mark.parametrize("query", ["", "?ids=", "?allOrNone=true"])
+def test_mem_a_delete_needs_ids(salesforce: Salesforce, query: str) -> None:
+    response = salesforce.call("DELETE", f"{PATH}{query}")
+    assert code(response) == (400, "MISSING_ARGUMENT")
+
+
 def test_all_or_none_brings_deleted_records_back(salesforce: Salesforce) -> None:
     account = salesforce.create()
     salesforce.create("Contact", LastName="x", AccountId=account)

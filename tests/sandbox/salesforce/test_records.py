@@ -111,6 +111,21 @@ def test_json_of_another_type_is_refused(
     assert refusal(response)["message"].startswith(expected)
 
 
+@pytest.mark.parametrize("name", ["BillingLatitude", "ShippingLongitude"])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_doc_a_place_is_on_the_globe(
+    salesforce: Salesforce, name: str, sign: int
+) -> None:
+    most = sign * (90 if name.endswith("Latitude") else 180)
+    values: dict[str, Any] = {name: most}
+    id_ = salesforce.create(**values)
+    assert salesforce.read(id_)[name] == most
+    for beyond in (most + sign * 0.000001, str(most + sign)):
+        response = salesforce.call("PATCH", f"sobjects/Account/{id_}", {name: beyond})
+        assert code(response) == (400, "NUMBER_OUTSIDE_VALID_RANGE")
+        assert refusal(response)["fields"] == [name]
+
+
 def test_dates_and_checkboxes_are_checked(salesforce: Salesforce) -> None:
     id_ = salesforce.create(
         "Contact", LastName="x", Birthdate="2000-02-29", DoNotCall=True

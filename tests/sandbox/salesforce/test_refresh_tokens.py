@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.sandbox.salesforce.oauth import kept
 from tests.sandbox.salesforce import signing_in
+from tests.sandbox.salesforce.calling import Salesforce
 from tests.sandbox.salesforce.signing_in import SECRET
 
 if TYPE_CHECKING:
     from integrations.sandbox.wire import Response
-    from tests.sandbox.salesforce.calling import Salesforce
 
 
 def _refresh(salesforce: Salesforce, token: str, **form: str) -> Response:
@@ -73,6 +74,15 @@ def test_a_refresh_token_needs_the_secret_of_its_client(
         "invalid client credentials",
     )
     signing_in.granted(_refresh(salesforce, grant["refresh_token"]))
+
+
+def test_a_client_keeps_its_secret(salesforce: Salesforce) -> None:
+    grant = signing_in.grant(salesforce)
+    other = Salesforce()
+    kept.restore(other.crm.sign_in, kept.told(salesforce.crm.sign_in))
+    response = _refresh(other, grant["refresh_token"], client_secret="wrong")
+    assert signing_in.error(response)[0] == "invalid_client"
+    signing_in.granted(_refresh(other, grant["refresh_token"]))
 
 
 @pytest.mark.parametrize("secret", ["invalid", ""])

@@ -65,8 +65,7 @@ def _number(field: Field, key: str, raw: object) -> Value:
     if not is_number and not is_numeral:
         raise MismatchError(key, field.type, raw)
     number = Decimal(str(raw))
-    digits = field.digits or field.precision - field.scale
-    if abs(number) >= 10**digits:
+    if _is_beyond(field, number):
         raise _refused(
             "NUMBER_OUTSIDE_VALID_RANGE",
             field,
@@ -77,6 +76,13 @@ def _number(field: Field, key: str, raw: object) -> Value:
     if field.type == "int":
         return int(number)
     return float(number.quantize(Decimal(1).scaleb(-field.scale), ROUND_HALF_UP))
+
+
+def _is_beyond(field: Field, number: Decimal) -> bool:
+    if field.most:
+        return abs(number) > field.most
+    digits = field.digits or field.precision - field.scale
+    return abs(number) >= Decimal(1).scaleb(digits)
 
 
 def _boolean(field: Field, key: str, raw: object) -> bool:

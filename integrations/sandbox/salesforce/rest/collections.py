@@ -65,9 +65,11 @@ def upsert_all(call: Call) -> Response:
 
 
 def delete_all(call: Call) -> Response:
-    payloads: list[Payload] = [
-        {"id": text} for text in (call.parameter("ids") or "").split(",")
-    ]
+    """[mem] for what is said when no id is given."""
+    ids = call.parameter("ids")
+    if not ids:
+        raise CallError("MISSING_ARGUMENT", "The parameter ids has to name records")
+    payloads: list[Payload] = [{"id": text} for text in ids.split(",")]
     check_size(len(payloads), MAX_RECORDS)
     word = call.parameter("allOrNone")
     all_or_none = flag_of("allOrNone", word and word.lower())

@@ -90,8 +90,8 @@ def address(prefix: str, label: str) -> list[Field]:
         text(f"{prefix}State", f"{title}State/Province", 80),
         text(f"{prefix}PostalCode", f"{title}Zip/Postal Code", 20),
         text(f"{prefix}Country", f"{title}Country", 80),
-        _coordinate(f"{prefix}Latitude", f"{title}Latitude"),
-        _coordinate(f"{prefix}Longitude", f"{title}Longitude"),
+        _coordinate(f"{prefix}Latitude", f"{title}Latitude", 90),
+        _coordinate(f"{prefix}Longitude", f"{title}Longitude", 180),
         replace(
             picklist(
                 f"{prefix}GeocodeAccuracy",
@@ -125,5 +125,6 @@ def person_name(label: str) -> list[Field]:
     ]
 
 
-def _coordinate(name: str, label: str) -> Field:
-    return Field(name, label, "double", precision=18, scale=15)
+def _coordinate(name: str, label: str, most: int) -> Field:
+    """The range is documented; that its refusal is that of other numbers is [mem]."""
+    return Field(name, label, "double", precision=18, scale=15, most=most)

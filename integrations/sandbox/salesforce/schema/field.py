@@ -25,7 +25,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``defaulted``: Salesforce fills it in on create. ``options``: its picklist."""
+    """``defaulted``: Salesforce fills it in on create. ``options``: its picklist.
+
+    ``most``: how far from zero a number may be, where its digits do not say it.
+    """
 
     name: str
     label: str
@@ -34,6 +37,7 @@ class Field:
     precision: int = 0
     scale: int = 0
     digits: int = 0
+    most: int = 0
     nillable: bool = True
     createable: bool = True
     updateable: bool = True
