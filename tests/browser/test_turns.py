@@ -149,6 +149,9 @@ def test_back_is_not_undone_by_a_late_answer(admin: Page) -> None:
     arrive(admin, late)
     expect(admin).not_to_have_url(re.compile("status="))
     expect(admin.locator("#list tbody tr")).to_have_count(4)
+    expect(admin.locator("#list")).not_to_have_attribute("aria-busy", "true")
+    admin.get_by_role("button", name="Resync all found").click()
+    expect(admin.get_by_role("heading", name="Resync 4 records?")).to_be_visible()
     assert said == []
 
 
@@ -164,6 +167,27 @@ def test_a_list_is_not_read_again_over_a_filter_under_way(admin: Page) -> None:
     arrive(admin, late)
     expect(admin).to_have_url(re.compile("status=failing"))
     expect(admin.get_by_role("link", name="Alder Farm")).to_have_count(0)
+
+
+@pytest.mark.parametrize("by", ["Enter", "Check"])
+def test_the_company_asked_about_last_is_the_one_told(admin: Page, by: str) -> None:
+    admin.goto(reverse("inclusion-check"))
+    held = Held(admin, re.compile(r"company=Nobody"))
+    ask_about(admin, "Nobody", by)
+    held.first()
+    ask_about(admin, "Alder", by)
+    told = admin.locator("#check-result")
+    expect(told.get_by_role("link", name="Alder Farm")).to_be_visible()
+    expect(admin.get_by_text("Asking both CRMs…")).to_have_css("opacity", "0")
+    expect(admin.get_by_role("alert")).to_have_count(0)
+
+
+def ask_about(admin: Page, name: str, by: str) -> None:
+    admin.get_by_label("Company id or name").fill(name)
+    if by == "Enter":
+        admin.get_by_label("Company id or name").press("Enter")
+    else:
+        admin.get_by_role("button", name="Check", exact=True).click()
 
 
 def test_a_form_is_sent_once_by_two_presses_of_enter(admin: Page) -> None:
