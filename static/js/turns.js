@@ -12,7 +12,9 @@ const last = new Map();
 const typed = new Map();
 const shown = new Map();
 
-const placeOf = (target) => (target.matches("[data-dialog]") ? "dialog" : target.id);
+const isDialog = (target) => target.matches("[data-dialog]");
+
+const placeOf = (target) => (isDialog(target) ? "dialogs" : target.id || target);
 
 // Whoever goes on elsewhere waits for it no longer.
 const leave = (place) => last.set(place, { turn: ++turn });
@@ -20,7 +22,7 @@ const leave = (place) => last.set(place, { turn: ++turn });
 function overtaken(event) {
   const { target, requestConfig, xhr } = event.detail;
   const newest = last.get(placeOf(target));
-  const mayGo = requestConfig.verb === "get" || target.matches("[data-dialog]");
+  const mayGo = requestConfig.verb === "get" || isDialog(target);
   if (!mayGo || !newest || newest.xhr === xhr) return;
   if (newest.xhr || newest.turn > turns.get(xhr)) event.preventDefault();
 }
@@ -56,15 +58,23 @@ document.addEventListener("htmx:beforeSend", ({ detail }) => {
 });
 
 document.addEventListener("input", ({ target }) => {
-  leave("dialog");
+  leave("dialogs");
   const form = target.closest('[hx-trigger^="input"][hx-target^="#"]');
   if (!form) return;
   const place = form.getAttribute("hx-target").slice(1);
   typed.set(place, ++turn);
   markBusy(place);
 });
-document.addEventListener("keydown", ({ key }) => key === "Escape" && leave("dialog"));
-window.addEventListener("popstate", () => [...last.keys()].forEach(leave));
+document.addEventListener("keydown", ({ key }) => key === "Escape" && leave("dialogs"));
+window.addEventListener("popstate", ({ state }) => {
+  if (state?.htmx) [...last.keys()].forEach(leave);
+});
+
+// It would come back so with the page.
+document.addEventListener("htmx:beforeHistorySave", () => {
+  for (const form of document.querySelectorAll("form[inert]")) form.inert = false;
+  for (const list of document.querySelectorAll("[aria-busy]")) list.ariaBusy = false;
+});
 
 // A filter under way goes along with the one that is chosen before its answer.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
