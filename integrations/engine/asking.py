@@ -93,6 +93,8 @@ def queue_asked(context: Context, asked: Asked, following: Steps) -> None:
     """Inside the transaction that ends the step."""
     companies = [company for company, _verdict in asked.news]
     rows = known.remember_companies(context.integration, companies)
+    if not context.run.dry_run:
+        known.keep_names((rows[it.id], it) for it in companies)
     wait_in_line(context.run, list(rows.values()))
     items = [company_item(rows[it.id], it, verdict) for it, verdict in asked.news]
     queue(context.run, items, following)

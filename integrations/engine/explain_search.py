@@ -35,7 +35,7 @@ def of_the_search(facts: Facts) -> Step | None:
         points.append(
             Point(said("Not all records of both CRMs are listed yet: some are missed."))
         )
-    points += [_candidate(it) for it in facts.record.candidates]
+    points += [_candidate(it) for it in _candidates(facts)]
     return Step("search", _("Search for a partner"), tone, text, tuple(points))
 
 
@@ -116,6 +116,15 @@ def _found(candidates: Sequence[Candidate]) -> str:
 def _named(candidate: Candidate) -> str:
     told = f"{candidate.name} ({candidate.id})"
     return said("%(name)s, linked already", name=told) if candidate.linked else told
+
+
+def _candidates(facts: Facts) -> list[Mapping[str, Any]]:
+    """As weighed at the last look: only who is one still, by what the record is now."""
+    record, match = facts.record, facts.item.match
+    if is_left_over(record) or is_left_alone(facts.context, record):
+        return list(record.candidates)
+    now = {it.id for it in match.candidates} if isinstance(match, Ask) else set()
+    return [it for it in record.candidates if it["id"] in now]
 
 
 def _candidate(row: Mapping[str, Any]) -> Point:

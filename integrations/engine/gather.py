@@ -170,10 +170,16 @@ def _with_accounts_found(context: Context, items: Sequence[Item]) -> list[Item]:
 
 
 def _meet(companies: Iterable[Item], items: Iterable[Item]) -> None:
-    """An account that is in the batch itself has looked for its company already."""
+    """An account that is in the batch itself has looked for its company already, and
+    may have found the one that did not find it."""
     accounts = {it.record.account_id: it for it in items if it.record.account_id}
+    taken = {
+        it.match.partner_id: Linked(it.record.account_id, it.match.step)
+        for it in items
+        if it.record.account_id and isinstance(it.match, Linked)
+    }
     for item in companies:
-        match = item.match
+        match = taken.get(item.record.company_id or "", item.match)
         account = accounts.get(match.partner_id) if isinstance(match, Linked) else None
         if isinstance(match, Linked) and account:
             item.match = _answered(match, item, account)

@@ -36,6 +36,7 @@ def keep_companies(
     if not context.run.dry_run:
         _revive(rows.values())
         company_merges.absorb(context.integration, companies)
+        known.keep_names((rows[it.id], it) for it in companies if it.id in queued)
         _remember(context, [c for c in companies if c.id not in queued], rows)
     return rows
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from integrations.engine.known_words import remember_words
 from integrations.models import Integration, Record
+from integrations.records import Company
 from integrations.rules.matching import registrable_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from integrations.records import Account, Company
+    from integrations.records import Account
 
-FOUND_BY = frozenset({"name", "domain"})
+NAMES = ("name", "domain")
 NAME_LENGTH = Record._meta.get_field("name").max_length or 255
 
 
@@ -63,7 +64,7 @@ def save(records: Iterable[Record], fields: Sequence[str]) -> None:
         Record.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["id"], update_fields=fields
         )
-    if FOUND_BY.intersection(fields):
+    if not set(NAMES).isdisjoint(fields):
         remember_words(rows)
 
 
@@ -79,19 +80,48 @@ def _row_of_company(integration: Integration, company: Company) -> Record:
     return record
 
 
+def keep_names(seen: Iterable[tuple[Record, Account | Company]]) -> None:
+    """Who looks for these in the same pass does so by what they are now."""
+    save(renamed(seen), NAMES)
+
+
+def renamed(seen: Iterable[tuple[Record, Account | Company]]) -> list[Record]:
+    """Those without a partner that are found by another name or domain than before,
+    which they have now; nothing is saved."""
+    return [row for row, side in seen if not row.is_linked and name_as_read(row, side)]
+
+
+def name_as_read(record: Record, seen: Account | Company) -> bool:
+    """By what a record is found; says whether that is new."""
+    before = record.name, record.domain
+    if isinstance(seen, Company):
+        _name_by_company(record, seen)
+    else:
+        _name_by_account(record, seen)
+    return before != (record.name, record.domain)
+
+
 def describe_account(record: Record, account: Account) -> None:
-    """Name and domain, by which a record is found; the account's word comes first."""
-    record.name = _text(account.fields, "Name")[:NAME_LENGTH] or record.name
-    record.domain = registrable_domain(_text(account.fields, "Website")) or ""
+    _name_by_account(record, account)
     record.account_modified_at = account.modified_at
 
 
 def describe_company(record: Record, company: Company) -> None:
+    _name_by_company(record, company)
+    record.company_modified_at = company.modified_at
+
+
+def _name_by_account(record: Record, account: Account) -> None:
+    """The account's word comes first."""
+    record.name = _text(account.fields, "Name")[:NAME_LENGTH] or record.name
+    record.domain = registrable_domain(_text(account.fields, "Website")) or ""
+
+
+def _name_by_company(record: Record, company: Company) -> None:
     if not record.account_id:
         record.name = (company.properties.get("name") or "")[:NAME_LENGTH]
     if not record.account_id or not record.domain:
         record.domain = company_domain(company) or ""
-    record.company_modified_at = company.modified_at
 
 
 def company_domain(company: Company) -> str | None:

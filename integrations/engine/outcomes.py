@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 def is_news(run: SyncRun, done: Done) -> bool:
     """For a scheduled pass, a record that is skipped again for the same reason needs no
-    second line."""
-    again = done.kind == Kind.SKIPPED and done.reason == done.item.record.reason
+    second line, but for a possible duplicate of others than before."""
+    row = done.item.record
+    again = done.kind == Kind.SKIPPED and done.reason == row.reason
+    if again and done.reason == "duplicate":
+        again = done.message == row.message
     return run.kind != SyncRun.Kind.SYNC or not again
 
 

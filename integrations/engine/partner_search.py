@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, Value
 from django.db.models.functions import Lower
 
+from integrations.engine.known import name_as_read
 from integrations.engine.reasons import NOBODYS
 from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
@@ -57,6 +58,7 @@ class _Known:
     """The other side's records that could be meant, by key, domain and name."""
 
     def __init__(self, context: Context, items: Sequence[Item], side: str) -> None:
+        _name_all(items)
         other = "account_id" if side == "company_id" else "company_id"
         self._columns = side, "name", other
         self._fit = Q(**{f"{side}__isnull": False}) & ~Q(reason__in=NOBODYS[side])
@@ -84,6 +86,13 @@ class _Known:
             found = lowered.filter(self._fit).order_by("pk")
             for row in found.values_list(*self._columns):
                 self.by_name[row[1].lower()].append(_candidate(*row))
+
+
+def _name_all(items: Iterable[Item]) -> None:
+    """Who looks does so by what it is now, not by what it was at the last look."""
+    for item in items:
+        if seen := item.account or item.company:
+            name_as_read(item.record, seen)
 
 
 def _domains(context: Context, items: Iterable[Item]) -> set[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from integrations.engine import known
 from integrations.engine.batches import Step, Steps, add_batches
 from integrations.engine.context import chunks
 from integrations.engine.once import once, waiting_among
@@ -28,6 +29,17 @@ def item(record: Record, account: Account | None = None) -> Item:
     company's own row may be taken into its account's before its turn comes."""
     row = {"record": record.pk, "account": as_row(account) if account else None}
     return row if record.account_id else {**row, "company_id": record.company_id}
+
+
+def account_items(
+    run: SyncRun, records: Iterable[Record], accounts: Mapping[str, Account]
+) -> list[Item]:
+    """Of records whose accounts were read just now, by their ids. Inside the
+    transaction that queues them: whoever looks for one then finds it."""
+    pairs = [(row, accounts.get(row.account_id or "")) for row in records]
+    if not run.dry_run:
+        known.keep_names((row, account) for row, account in pairs if account)
+    return [item(row, account) for row, account in pairs]
 
 
 def company_item(record: Record, company: Company, verdict: Verdict) -> Item:

@@ -94,10 +94,11 @@ def _cursor(mark: str, following: str, last: Account) -> dict[str, object]:
 def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Account]]:
     records = known.remember_accounts(context.integration, accounts)
     changed, echoes = [], []
+    judged_anew = _judged_anew(context, [(records[it.id], it) for it in accounts])
     for account in accounts:
         record = records[account.id]
         seen = account_digest(account, context.mapped_fields)
-        if record.account_digest == seen:
+        if record.account_digest == seen and record.pk not in judged_anew:
             continue
         if _is_echo(context, record, account):
             record.account_digest = seen
@@ -107,6 +108,15 @@ def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Ac
     if not context.run.dry_run:
         known.save(echoes, ["account_digest"])
     return changed
+
+
+def _judged_anew(context: Context, seen: list[tuple[Record, Account]]) -> set[int]:
+    """Several may be what it was called before: who they are now is another question,
+    also where neither name nor website syncs."""
+    renamed = known.renamed(seen)
+    if not context.run.dry_run:
+        known.save(renamed, known.NAMES)
+    return {row.pk for row in renamed if row.status == Record.Status.DUPLICATE}
 
 
 def _is_echo(context: Context, record: Record, account: Account) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle import keep, repeat
 from integrations.engine.once import waiting_among
-from integrations.engine.queueing import item, queue
+from integrations.engine.queueing import account_items, queue
 
 if TYPE_CHECKING:
     from integrations.engine.context import Context
@@ -35,7 +35,7 @@ def read_due(context: Context, payload: Mapping[str, Any]) -> Commit:
     def commit() -> None:
         more = len(due) == AT_ONCE
         following = [(Step.READ_DUE, {"after": due[-1].pk})] if more else []
-        items = [item(record, accounts.get(record.account_id or "")) for record in due]
+        items = account_items(context.run, due, accounts)
         keep(context, moved)
         queue(context.run, items, following, waiting_among(context.run, due))
 

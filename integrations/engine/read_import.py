@@ -9,7 +9,7 @@ from integrations.engine import known
 from integrations.engine.batches import Step, Steps
 from integrations.engine.conditions import conditions
 from integrations.engine.locators import next_page
-from integrations.engine.queueing import item, queue, set_total
+from integrations.engine.queueing import account_items, queue, set_total
 from integrations.models import Outcome, SyncRun
 from integrations.said import said
 from integrations.salesforce import soql
@@ -82,7 +82,8 @@ def _queue(
     following: Steps,
 ) -> None:
     records = known.remember_accounts(context.integration, accounts)
-    items = [item(records[account.id], account) for account in accounts]
+    read = {account.id: account for account in accounts}
+    items = account_items(context.run, [records[id_] for id_ in read], read)
     queue(context.run, items, following)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle import keep, repeat
-from integrations.engine.queueing import item, queue, set_rest, set_total
+from integrations.engine.queueing import account_items, queue, set_rest, set_total
 from integrations.engine.selection import count_of, slice_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read_records(context: Context, payload: Mapping[str, Any]) -> Commit:
             following = [(Step.READ_RECORDS, cursor)]
         elif more:
             set_rest(run, {**run.scope, "after": last})
-        items = [item(row, accounts.get(row.account_id or "")) for row in part]
+        items = account_items(run, part, accounts)
         keep(context, moved)
         queue(run, items, following)
 

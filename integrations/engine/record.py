@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from integrations.engine import known
 from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.company_merges import absorb, is_moved
+from integrations.engine.decide import is_left_over
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.known_words import remember_words
 from integrations.engine.links import make_way
@@ -157,16 +158,17 @@ def _bring_up_to_date(
         _keep_partly(done, now)
     else:
         _keep_status(done, now)
-    _keep_candidates(done)
+        _keep_candidates(done)
     if parting := parting_of(done):
         done.parted = part(done.item, parting)
 
 
 def _keep_candidates(done: Done) -> None:
+    """Those of before stay only where a person has, or had, the last word on them."""
     row = done.item.record
     if isinstance(done.item.match, Ask):
         row.candidates = done.item.candidates
-    elif row.is_linked:
+    elif row.is_linked or not (row.decision or is_left_over(row)):
         row.candidates = []
 
 
