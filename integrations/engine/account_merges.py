@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.engine import known
 from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
+from integrations.engine.outlived import let_go_of_deleted
 from integrations.engine.reasons import ACCOUNT_MERGED, ACCOUNTS_MERGED
 from integrations.models import Outcome, Record
 from integrations.rules.departures import Parting, on_account_merge
@@ -33,17 +34,21 @@ def joined_to_winners(context: Context, items: Sequence[Item]) -> list[Item]:
     lost = [item for item in items if _is_merged(item) and item.record.company_id]
     if not lost:
         return list(items)
-    winners = _winners(context, lost)
+    winners = winners_of(context, [item.account for item in lost if item.account])
     rows = known.remember_accounts(context.integration, list(winners.values()))
     kept = {item.record.pk: item for item in items}
+    handing = []
     for item in sorted(lost, key=lambda it: it.record.pk):
         if winner := winners.get(item.record.account_id or ""):
-            _hand_over(item, Item(rows[winner.id], winner), kept)
+            row = rows[winner.id]
+            handing.append((item, kept.get(row.pk) or Item(row, winner)))
+    let_go_of_deleted(context, handing)
+    for item, heir in handing:
+        _hand_over(item, kept.get(heir.record.pk) or heir, kept)
     return list(kept.values())
 
 
-def _hand_over(item: Item, winner: Item, kept: dict[int, Item]) -> None:
-    heir = kept.get(winner.record.pk) or winner
+def _hand_over(item: Item, heir: Item, kept: dict[int, Item]) -> None:
     company_id = item.record.company_id
     if on_account_merge(company_id, heir.company_id) == "relink":
         heir.match, heir.merged = Linked(company_id or "", BY_MERGE), item.record
@@ -59,9 +64,9 @@ def _is_merged(item: Item) -> bool:
     return account is not None and account.is_deleted and account.master_id is not None
 
 
-def _winners(context: Context, lost: Sequence[Item]) -> dict[str, Account]:
+def winners_of(context: Context, lost: Sequence[Account]) -> dict[str, Account]:
     """By the account that lost. One that won may itself have been merged since."""
-    masters = {it.account.id: it.account.master_id or "" for it in lost if it.account}
+    masters = {account.id: account.master_id or "" for account in lost}
     living: dict[str, Account] = {}
     for _hop in range(LONGEST_CHAIN):
         asked = [id_ for id_ in set(masters.values()) if id_ and id_ not in living]
@@ -87,13 +92,8 @@ def of_account(item: Item) -> Skip:
     row, account = item.record, item.account
     winner = item.winner or (account.master_id if account else "")
     if not (row.company_id and item.rival):
-        return Skip(
-            ACCOUNT_MERGED,
-            said(
-                "The account was merged into account %(winner)s in Salesforce.",
-                winner=winner,
-            ),
-        )
+        kind = Parting if item.absorbed else Skip
+        return kind(ACCOUNT_MERGED, _merged_into(winner))
     return Parting(
         ACCOUNTS_MERGED,
         said(
@@ -107,6 +107,24 @@ def of_account(item: Item) -> Skip:
     )
 
 
+def _merged_into(winner: str | None) -> str:
+    return said(
+        "The account was merged into account %(winner)s in Salesforce.", winner=winner
+    )
+
+
+def _handed_over(item: Item, loser: Record) -> str:
+    winner = item.record.account_id
+    if item.rival:
+        return _merged_into(winner)
+    return said(
+        "The account was merged into account %(winner)s in Salesforce, which has its "
+        "company %(company)s now.",
+        winner=winner,
+        company=loser.company_id,
+    )
+
+
 def release(items: Iterable[Item]) -> None:
     """The accounts that lost let go of their companies; what is known of these goes
     with them. Runs inside the caller's transaction."""
@@ -114,12 +132,7 @@ def release(items: Iterable[Item]) -> None:
         loser = item.merged
         if loser is None:
             continue
-        message = said(
-            "The account was merged into account %(winner)s in Salesforce, which has "
-            "its company %(company)s now.",
-            winner=item.record.account_id,
-            company=loser.company_id,
-        )
+        message = _handed_over(item, loser)
         held = Record.objects.filter(pk=loser.pk, company_id=loser.company_id)
         if held.update(
             company_id=None,

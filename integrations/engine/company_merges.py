@@ -9,16 +9,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from integrations.engine import known
-from integrations.engine.keys import keys_of
-from integrations.engine.reasons import COMPANIES_MERGED, COMPANY_MERGED
+from integrations.engine.company_heirs import heirs_of_companies
+from integrations.engine.reasons import (
+    ACCOUNT_DELETED,
+    COMPANIES_MERGED,
+    COMPANY_MERGED,
+)
 from integrations.models import Outcome
-from integrations.rules.departures import Parting, follower
+from integrations.rules.departures import Parting
 from integrations.rules.matching import New
 from integrations.rules.plan import Skip
 from integrations.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from integrations.engine.context import Context
     from integrations.engine.item import Item
@@ -43,29 +47,23 @@ def follow(context: Context, items: Sequence[Item]) -> None:
     moved = {it.company.id: it.company for it in items if it.company and is_moved(it)}
     if not moved:
         return
-    heirs = _heirs(context.integration, moved)
+    now = {old: id_ for id_, it in moved.items() for old in [*old_ids(it), id_]}
+    heirs = heirs_of_companies(context, items, moved, now)
     for item in items:
         heir = heirs.get(item.company.id) if item.company else None
-        if heir is None or heir == item.record.account_id:
-            continue
-        if item.record.company_id is None:
-            item.match, item.company = New(), None
-        elif item.company:
-            item.winner, item.rival = heir, item.company.id
-            item.company = None
+        if heir is not None and heir != item.record.account_id:
+            _leave_to(heir, item)
 
 
-def _heirs(integration: Integration, moved: Mapping[str, Company]) -> dict[str, str]:
-    """By the company: the account that it is linked to from now on."""
-    now = {old: id_ for id_, it in moved.items() for old in [*old_ids(it), id_]}
-    rows = integration.records.filter(
-        company_id__in=list(now), account_id__isnull=False
-    )
-    accounts: dict[str, list[str]] = defaultdict(list)
-    for company_id, account_id in rows.values_list("company_id", "account_id"):
-        accounts[now[company_id or ""]].append(account_id or "")
-    keys = keys_of(list(moved.values()))
-    return {id_: follower(keys.get(id_), found) for id_, found in accounts.items()}
+def _leave_to(heir: str, item: Item) -> None:
+    """The company is another account's from now on."""
+    survivor, item.company = item.company.id if item.company else "", None
+    if item.account and item.account.is_deleted:
+        item.absorbed, item.rival = (survivor, heir), ""
+        return
+    if item.record.company_id or item.merged:
+        item.winner, item.rival = heir, survivor
+    item.match = New()
 
 
 def of_company(item: Item) -> Skip:
@@ -77,11 +75,25 @@ def of_company(item: Item) -> Skip:
         "Company %(old)s was merged into company %(new)s in HubSpot, which is linked "
         "to account %(other)s. Merge the two accounts in Salesforce, or decide "
         "otherwise, under Possible duplicates.",
-        old=item.company_id,
+        old=(item.merged or item.record).company_id,
         new=item.rival,
         other=item.winner,
     )
     return Parting(COMPANIES_MERGED, message)
+
+
+def of_deleted_account(item: Item) -> Parting:
+    """Its company lives on for another account: no setting takes that one away."""
+    survivor, heir = item.absorbed or ("", "")
+    message = said(
+        "Account %(account)s was deleted in Salesforce. Its company %(old)s was merged "
+        "in HubSpot into company %(new)s, which is linked to account %(other)s.",
+        account=item.record.account_id,
+        old=item.record.company_id,
+        new=survivor,
+        other=heir,
+    )
+    return Parting(ACCOUNT_DELETED, message)
 
 
 def followers(

@@ -40,6 +40,8 @@ def _gone(context: Context, item: Item) -> Skip | None:
     if item.account and item.account.is_deleted:
         if account_merges.is_lost(item):
             return account_merges.of_account(item)
+        if item.absorbed:
+            return company_merges.of_deleted_account(item)
         return gone.of_account(context, item)
     if item.rival:
         return company_merges.of_company(item)
@@ -51,6 +53,8 @@ def _gone(context: Context, item: Item) -> Skip | None:
 def _undecided(context: Context, item: Item) -> Skip | None:
     """A person or the rules say that it has no partner, or which is not clear (K4)."""
     row = item.record
+    if item.merged:  # what was left open is settled by the merge
+        return None
     if is_left_over(row):
         return Skip(row.reason, row.message)
     if is_left_alone(context, row):

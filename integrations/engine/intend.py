@@ -14,6 +14,7 @@ from integrations.engine.account_merges import release
 from integrations.engine.claim import Lease, renew
 from integrations.engine.item import Item
 from integrations.engine.links import link
+from integrations.engine.outlived import keep_outlived
 from integrations.models import Intent, Record, SyncBatch, SyncRun
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update
@@ -151,6 +152,7 @@ def _link(context: Context, planned: Sequence[Planned]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for item, _plan in planned:
         if not isinstance(item.match, Linked):
+            release([item])
             continue
         pair = {item.match.partner_id: item.record.account_id or ""}
         if item.merged:
@@ -166,6 +168,7 @@ def _hand_over(
     """The account that lost keeps its company unless the one that won can take it."""
     with transaction.atomic():
         release([item])
+        keep_outlived(item)
         linked = link(context.integration, pair)
         transaction.set_rollback(not linked)
     return linked

@@ -22,7 +22,9 @@ class Item:
 
     After a merge: ``merged`` is the row of the account that lost and gives its company
     to this one; ``winner`` the account that won, ``rival`` the company that its link
-    keeps, so that this one's ends.
+    keeps, so that this one's ends. ``absorbed``: this account is gone, and the company
+    that it had lives on in that one, which is the account's named second.
+    ``outlived``: the row of the deleted company that makes room for what is inherited.
     """
 
     record: Record
@@ -36,6 +38,8 @@ class Item:
     merged: Record | None = None
     winner: str = ""
     rival: str = ""
+    absorbed: tuple[str, str] | None = None
+    outlived: Record | None = None
 
     @property
     def company_id(self) -> str | None:

@@ -33,6 +33,8 @@ def part(item: Item, plan: Parting) -> Record | None:
         side.reason, side.message = plan.reason, plan.message
     if plan.reason in ASKING:
         return _asking(item, company)
+    if item.absorbed:
+        return None
     company.decision = Record.Decision.LEAVE
     if plan.deletes:
         company.reason = COMPANY_DELETED

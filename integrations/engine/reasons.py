@@ -14,5 +14,5 @@ ACCOUNTS_MERGED, COMPANIES_MERGED = "accounts_merged", "companies_merged"
 ASKING = frozenset({ACCOUNTS_MERGED, COMPANIES_MERGED})
 """What a merge left over waits for a person: the record itself had no choice."""
 
-PARTINGS = frozenset({ACCOUNT_DELETED, COMPANY_DELETED, *ASKING})
+PARTINGS = frozenset({ACCOUNT_DELETED, ACCOUNT_MERGED, COMPANY_DELETED, *ASKING})
 """Why a link ended by itself."""
