@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from integrations.engine import metadata
 from integrations.engine.item import Item
+from integrations.engine.undo_merged import leave_merged, of_merged
 from integrations.models import Outcome, Record
 from integrations.records import KEY_PROPERTY
 from integrations.rules.apart import Apart, held, set_apart
@@ -83,6 +84,7 @@ def _read(context: Context, items: Sequence[Item], pairs: Pairs) -> None:
     for item in items:
         item.account = accounts.get(item.record.account_id or "")
         item.company = companies.get(item.record.company_id or "")
+    leave_merged(context, items)
 
 
 def _undoing(item: Item, outcomes: Sequence[Outcome], pairs: Pairs) -> Undoing:
@@ -91,6 +93,9 @@ def _undoing(item: Item, outcomes: Sequence[Outcome], pairs: Pairs) -> Undoing:
     account = item.account if last.account_id == (row.account_id or "") else None
     company = item.company if last.company_id == (row.company_id or "") else None
     wrote, made = _wrote(outcomes)
+    if skip := of_merged(item):
+        stay = [Reversal(it, code=skip.reason, message=skip.message) for it in wrote]
+        return Undoing(item, stay, made)
     return Undoing(
         item,
         [
