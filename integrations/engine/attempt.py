@@ -15,6 +15,7 @@ from integrations.engine.claim import (
     MOST_ATTEMPTS,
     Lease,
     LeaseLost,
+    abandon,
     fenced,
     give_back,
     release,
@@ -25,9 +26,11 @@ from integrations.engine.giving_up import back_off, isolate
 from integrations.engine.runs import finish
 from integrations.engine.steps import work
 from integrations.errors import Fatal, Rejected, Retryable
-from integrations.models import SyncRun
+from integrations.models import SyncBatch, SyncRun
+from integrations.said import said_of
 
 A_MOMENT = timedelta(seconds=1)
+MOST_COLLISIONS = 3
 logger = logging.getLogger(__name__)
 
 
@@ -38,17 +41,17 @@ def attempt(context: Context, lease: Lease) -> Context:
     except LeaseLost:
         logger.info("Batch %s was taken over", lease.batch.pk)
     except (IntegrityError, OperationalError) as error:
-        _collided(lease, error)
+        _collided(context, lease, error)
     except Retryable as error:
         back_off(lease, error)
     except Rejected as error:
-        finish(context.run, SyncRun.Status.FAILED, error.message)
+        _fail(context.run, lease, error.message)
     except Fatal as error:
         suspend(context.integration, error)
-        finish(context.run, SyncRun.Status.FAILED, error.message)
+        _fail(context.run, lease, error.message)
     except Exception:
         if not _divided(context, lease):
-            finish(context.run, SyncRun.Status.FAILED, _internal_error(lease))
+            _fail(context.run, lease, _internal_error(lease))
             raise
         logger.exception("Batch %s met an error of our own", lease.batch.pk)
     return context
@@ -88,14 +91,49 @@ def _braked(context: Context, lease: Lease, braked: Braked) -> Context:
     return now
 
 
-def _collided(lease: Lease, error: DatabaseError) -> None:
+def _collided(context: Context, lease: Lease, error: DatabaseError) -> None:
     """Two hands met at one record: a unique row, a deadlock, a lock held too long.
-    Nothing was recorded, so the batch is worked again from what is there now."""
-    if lease.batch.attempts >= MOST_ATTEMPTS:
-        finish(lease.batch.run, SyncRun.Status.FAILED, _internal_error(lease))
+    Nothing was recorded, so the batch is worked again from what is there now. What
+    collides for ever is one record: it must not take with it what was written of the
+    others."""
+    is_row = isinstance(error, IntegrityError)
+    if lease.batch.attempts < (MOST_COLLISIONS if is_row else MOST_ATTEMPTS):
+        logger.warning("Batch %s collided: %s", lease.batch.pk, error)
+        release(lease, timezone.now() + A_MOMENT, "")
+    elif is_row and _divided(context, lease):
+        logger.error("Batch %s collides again and again: %s", lease.batch.pk, error)
+    else:
+        _fail(context.run, lease, _internal_error(lease))
         raise error
-    logger.warning("Batch %s collided: %s", lease.batch.pk, error)
-    release(lease, timezone.now() + A_MOMENT, "")
+
+
+def _fail(run: SyncRun, lease: Lease, message: str) -> None:
+    """The run ends here. What this batch may have written is told, for it is not in
+    the counts."""
+    begun = lease.batch.intents.exclude(changes=[]).count()
+    abandon(lease)
+    told = f"{message} {_begun(run, begun)}" if begun else message
+    finish(run, SyncRun.Status.FAILED, told)
+
+
+def _begun(run: SyncRun, count: int) -> str:
+    if run.kind == SyncRun.Kind.UNDO:
+        return said_of(
+            count,
+            "Values of one record may have gone back before that, which is not counted "
+            "here. Start the undo again, before the next sync if you can.",
+            "Values of %(count)s records may have gone back before that, which are not "
+            "counted here. Start the undo again, before the next sync if you can.",
+            count=count,
+        )
+    return said_of(
+        count,
+        "One record may have been written to before that, which is not counted here: "
+        "the next run compares it anew.",
+        "%(count)s records may have been written to before that, which are not counted "
+        "here: the next run compares them anew.",
+        count=count,
+    )
 
 
 def _renewed(context: Context, lease: Lease) -> Context:
@@ -107,6 +145,11 @@ def _renewed(context: Context, lease: Lease) -> Context:
 
 
 def _internal_error(lease: Lease) -> str:
+    if lease.batch.step == SyncBatch.Step.APPLY:
+        return _(
+            "Syncadmin met an error of its own while it kept what it had done. The "
+            "worker’s log says more."
+        )
     return _(
         "Syncadmin met an error of its own in step %(step)s. Nothing is lost: what "
         "was not synced is read again by the next run. The worker’s log says more."

@@ -134,6 +134,11 @@ def give_back(lease: Lease) -> None:
     )
 
 
+def abandon(lease: Lease) -> None:
+    """Its run ends with it: nobody is at work on its records any more."""
+    _mine(lease).update(state=SyncBatch.State.FAILED, lease_owner="", lease_until=None)
+
+
 def _mine(lease: Lease) -> QuerySet[SyncBatch]:
     return SyncBatch.objects.filter(
         pk=lease.batch.pk, fence=lease.fence, state=SyncBatch.State.LEASED

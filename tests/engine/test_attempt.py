@@ -1,22 +1,25 @@
-"""Two hands that meet at one row: the batch is worked again, nothing is lost."""
+"""Two hands that meet at one row: the batch is worked again, nothing is lost. And what
+is told of a run that fails while it writes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from integrations.engine.attempt import attempt
-from integrations.engine.claim import MOST_ATTEMPTS, claim
+from integrations.engine.claim import claim
 from integrations.engine.clients import open_clients
 from integrations.engine.context import context_of
 from integrations.engine.starting import start_import
-from integrations.models import SyncBatch, SyncRun
+from integrations.models import Intent, SyncBatch, SyncRun
+from tests.engine.pairs import linked
 
 if TYPE_CHECKING:
     from tests.engine.world import World
 
+REFUSAL = {"error": "MISSING_SCOPES"}
 RULE = "CREATE UNIQUE INDEX one_seq ON integrations_outcome (kind)"
 
 
@@ -48,20 +51,49 @@ def test_a_collision_leaves_the_batch_to_be_tried_again(colliding: World) -> Non
     assert colliding.work(run).unchanged == 2
 
 
-def test_a_collision_without_end_is_shown_as_an_error(colliding: World) -> None:
+def test_a_collision_without_end_costs_only_the_record_that_collides(
+    colliding: World,
+) -> None:
     run = start_import(colliding.integration, cause="command")
-    context = context_of(run, open_clients(colliding.integration))
-    reading = claim(run)
-    assert reading
-    attempt(context, reading)
-    SyncBatch.objects.update(attempts=MOST_ATTEMPTS - 1)
     try:
-        with pytest.raises(IntegrityError):
-            _attempt_all(colliding, run)
+        colliding.work(run)
     finally:
         _drop_the_rule()
-    run.refresh_from_db()
-    assert run.status == SyncRun.Status.FAILED
+    assert (run.status, run.message) == (SyncRun.Status.PARTLY_DONE, "")
+    assert (run.unchanged, run.failed) == (1, 1)
+    assert run.outcomes.get(kind="failed").problems[0]["code"] == "internal"
+
+
+class TestAFailureWhileItWrites:
+    @pytest.fixture
+    def refusing(self, synced: World) -> World:
+        account_id, _company_id = linked(synced)
+        synced.change_account(account_id, Phone="1")
+        synced.hubspot.fail("batch/update", REFUSAL)
+        return synced
+
+    def test_is_told_with_what_may_be_written(self, refusing: World) -> None:
+        run = refusing.sync()
+        assert (run.status, run.done) == (SyncRun.Status.FAILED, 0)
+        assert run.message.endswith(
+            "One record may have been written to before that, which is not counted "
+            "here: the next run compares it anew."
+        )
+
+    def test_leaves_no_record_held(self, refusing: World) -> None:
+        refusing.sync()
+        assert not Intent.objects.exists()
+        refusing.hubspot.heal()
+        run = refusing.sync()
+        assert (run.updated, run.skipped) == (1, 0)
+
+    def test_of_an_undo_asks_for_another_one(self, refusing: World) -> None:
+        refusing.hubspot.heal()
+        written = refusing.sync()
+        refusing.hubspot.fail("batch/update", REFUSAL)
+        undo = refusing.undo(written)
+        assert undo.status == SyncRun.Status.FAILED
+        assert "Start the undo again" in undo.message
 
 
 def _drop_the_rule() -> None:
