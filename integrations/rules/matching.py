@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from publicsuffixlist import PublicSuffixList
 
+from integrations.rules.hosts import host_of
 from integrations.rules.names import likeness, normalised_name
 from integrations.rules.shared import FREEMAIL, SHARED_SITES
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 SUFFIXES = PublicSuffixList(accept_unknown=False, only_icann=True)
-SCHEMES = re.compile(r"\A(?:[a-z]+:/*|https?/+|/+)+")
-HOST = re.compile(r"[a-z0-9_.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,8 @@ def registrable_domain(website: str | None) -> str | None:
 
     Private suffixes count as shared: acme.wordpress.com is wordpress.com.
     """
-    text = SCHEMES.sub("", (website or "").strip().lower().replace("\\", "/"))
-    authority = re.split(r"[/?#,;\s]", text, maxsplit=1)[0]
-    host = authority.rpartition("@")[2].partition(":")[0].strip(".")
-    try:
-        host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return None
-    return SUFFIXES.privatesuffix(host) if HOST.fullmatch(host) else None
+    host = host_of(website)
+    return SUFFIXES.privatesuffix(host) if host else None
 
 
 def find_partner(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from integrations.rules.hosts import bare
 from integrations.rules.values import (
     Converters,
     Kind,
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 HUBSPOT_LENGTH = 65_536
 """The longest text HubSpot keeps in a property (documented)."""
 
+DOMAIN = "domain"
+"""The property of a company of which HubSpot keeps no more than the host [mem]."""
+
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -37,7 +42,17 @@ def text(property: Property, field: Field, kind: Kind) -> Converters:
         _fit_hubspot(value, property, field)
         return or_clear(value)
 
-    return Converters(text_of, clean, to_salesforce, to_hubspot)
+    as_it_is = Converters(text_of, clean, to_salesforce, to_hubspot)
+    return _bared(as_it_is) if property.name == DOMAIN else as_it_is
+
+
+def _bared(convert: Converters) -> Converters:
+    """Else a website would differ from the domain for ever that was made of it."""
+    return replace(
+        convert,
+        from_salesforce=lambda raw: bare(text_of(raw)),
+        from_hubspot=lambda raw: bare(clean(raw)),
+    )
 
 
 def _email(property: Property, field: Field) -> Converters:

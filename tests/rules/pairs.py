@@ -34,6 +34,9 @@ USERS = {"77": "0055500001QdQWaAAN", "78": "0055500001QdQWcAAN"}
 THOROUGHLY = settings(max_examples=200)
 
 JUNK = st.text(max_size=8)
+ADDRESSES = st.sampled_from(
+    ["acme.com", "https://WWW.Acme.com/about", "www.www.de", "n/a", "MÜNCHEN.de:80"]
+)
 NUMBERS = st.one_of(
     st.integers(-(10**20), 10**20),
     st.floats(),
@@ -96,6 +99,9 @@ PAIRS = {
         st.emails(),
     ),
     "url": Pair(a_property("url"), a_field("Url__c", "url")),
+    "domain": Pair(
+        a_property("domain"), a_field("Website", "url"), ADDRESSES, ADDRESSES
+    ),
     "required": Pair(a_property("required"), a_field("Required__c", required=True)),
     "number": Pair(
         a_property("number", "number", "number"),

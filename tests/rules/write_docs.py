@@ -103,6 +103,8 @@ Numbers are rounded to the Salesforce field's decimals. A text is never cut. A d
 a date with time agree on the day in UTC. "0" and "0.0" are the same, and so is one
 moment in two time zones: neither is written over the other. Salesforce's API tells
 about fifteen digits of a number apart, so the last digits of longer ones are rounded.
+HubSpot keeps only the host of a company's *domain*: a website mapped to it is compared
+by its host.
 
 A value that cannot cross leaves out its field; the record's other fields sync. Only an
 account is not created while one of its values cannot cross: the company is *Failing*,

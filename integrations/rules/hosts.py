@@ -1,0 +1,27 @@
+"""The host in whatever people write as a web address."""
+
+from __future__ import annotations
+
+import re
+
+SCHEMES = re.compile(r"\A(?:[a-z]+:/*|https?/+|/+)+")
+HOST = re.compile(r"[a-z0-9_.-]+")
+WWW = re.compile(r"\A(?:www\.)+(?=.*\.)")
+
+
+def host_of(website: str | None) -> str | None:
+    """In ASCII; None where there is none."""
+    text = SCHEMES.sub("", (website or "").strip().lower().replace("\\", "/"))
+    authority = re.split(r"[/?#,;\s]", text, maxsplit=1)[0]
+    host = authority.rpartition("@")[2].partition(":")[0].strip(".")
+    try:
+        host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
+    return host if HOST.fullmatch(host) else None
+
+
+def bare(address: str | None) -> str | None:
+    """Without scheme, www and path; what names no host stays as it was written."""
+    host = WWW.sub("", host_of(address) or "")
+    return host if "." in host else address
