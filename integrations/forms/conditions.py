@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django_stubs_ext import StrOrPromise
 
-    from integrations.records import Field, Option
+    from integrations.records import Field
 
 OPERATORS: dict[str, StrOrPromise] = {
     "is": gettext_lazy("is"),
@@ -44,6 +45,7 @@ WRITTEN = {
 }
 WITHOUT_VALUE = {"blank": "= null", "filled": "!= null"}
 PARTS = ("field", "operator", "value")
+NUMBER = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 EQUAL, BLANK = ("is", "is_not"), ("blank", "filled")
 ORDERED = (*EQUAL, "less", "most", "least", "more", *BLANK)
@@ -58,16 +60,19 @@ BY_TYPE: dict[str, tuple[str, ...]] = {
     ),
 }
 OF_TEXT = (*EQUAL, "contains", "begins", "in", *BLANK)
-INPUTS = {"date": "date", "datetime": "datetime-local"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What somebody chose; any part may be missing still."""
+    """What somebody chose; any part may be missing still.
+
+    Its number stays while others come and go.
+    """
 
     field: str = ""
     operator: str = "is"
     value: str = ""
+    number: int = 1
 
     @property
     def is_empty(self) -> bool:
@@ -100,7 +105,7 @@ class ConditionsInput(forms.Widget):
         lists = [
             data.getlist(part) if hasattr(data, "getlist") else [] for part in PARTS
         ]
-        return [
+        rows = [
             Row(
                 field.strip(),
                 operator if operator in OPERATORS else "is",
@@ -108,36 +113,20 @@ class ConditionsInput(forms.Widget):
             )
             for field, operator, value in zip_longest(*lists, fillvalue="")
         ]
+        given = data.getlist("row") if hasattr(data, "getlist") else []
+        return numbered(rows, given)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A row as the page draws it: what fits the field that was chosen."""
+def numbered(rows: Sequence[Row], given: Sequence[str]) -> list[Row]:
+    """As the page told them apart, or else by position."""
+    known = [int(it) for it in given if NUMBER.fullmatch(it)]
+    is_told = len(given) == len(set(known)) == len(rows)
+    numbers = known if is_told else range(1, len(rows) + 1)
+    return [replace(row, number=it) for row, it in zip(rows, numbers, strict=True)]
 
-    row: Row
-    field: Field | None
-    problem: str
 
-    @property
-    def operators(self) -> list[tuple[str, StrOrPromise]]:
-        return [(name, OPERATORS[name]) for name in fitting(self.field)]
-
-    @property
-    def input(self) -> str:
-        if self.row.operator in WITHOUT_VALUE:
-            return "hidden"
-        return INPUTS.get(self.field.type, "text") if self.field else "text"
-
-    @property
-    def options(self) -> Sequence[Option]:
-        """To choose among; nothing where several are typed."""
-        if self.field is None or self.row.operator not in EQUAL:
-            return ()
-        return [option for option in self.field.options if option.active]
-
-    @property
-    def is_yes_or_no(self) -> bool:
-        return self.field is not None and self.field.type == "boolean"
+def one_more(rows: Sequence[Row]) -> list[Row]:
+    return [*rows, Row(number=1 + max((row.number for row in rows), default=0))]
 
 
 def fitting(field: Field | None) -> Sequence[str]:
@@ -149,7 +138,7 @@ def fitted(row: Row, fields: Mapping[str, Field]) -> Row:
     name = named(row.field, fields)
     operators = fitting(fields.get(name))
     operator = row.operator if row.operator in operators else operators[0]
-    return Row(name, operator, row.value)
+    return replace(row, field=name, operator=operator)
 
 
 def problem_of(row: Row, fields: Mapping[str, Field]) -> str:

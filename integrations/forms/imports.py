@@ -12,13 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from integrations.forms.account_ids import AccountIds, account_ids, decoded
-from integrations.forms.conditions import (
-    ConditionsInput,
-    Row,
-    Shown,
-    fitted,
-    problem_of,
-)
+from integrations.forms.condition_values import Shown
+from integrations.forms.conditions import ConditionsInput, Row, fitted, problem_of
 from integrations.spoken import spoken
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from integrations import jobs
 from integrations.engine import metadata, toggle
 from integrations.engine.standing import sides
 from integrations.engine.starting import Refused, start_import
-from integrations.forms.conditions import Row
+from integrations.forms.condition_values import meant
+from integrations.forms.conditions import Row, one_more
 from integrations.forms.imports import ImportForm
 from integrations.models import Integration, SyncRun
 from integrations.page import Role, render_page
@@ -58,7 +59,7 @@ def form_of(request: HtmxRequest, known: dict[str, Field]) -> ImportForm:
     form = ImportForm(request.POST, request.FILES, known=known)
     if not EDITING & request.POST.keys():
         return form
-    rows = edited(form.chosen, request.POST)
+    rows = [meant(row, known) for row in edited(form.chosen, request.POST)]
     names = ("which", "ids")
     kept = {name: request.POST.get(name, "") for name in names}
     return ImportForm(initial={**kept, "where": rows}, known=known)
@@ -67,9 +68,9 @@ def form_of(request: HtmxRequest, known: dict[str, Field]) -> ImportForm:
 def edited(rows: list[Row], asked: QueryDict) -> list[Row]:
     """A row more, or without the one whose Remove was clicked."""
     if "add" in asked:
-        return [*rows, Row()]
+        return one_more(rows)
     gone = asked.get("remove", "")
-    return [row for number, row in enumerate(rows) if str(number) != gone]
+    return [row for row in rows if str(row.number) != gone]
 
 
 def started(

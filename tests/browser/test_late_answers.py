@@ -12,15 +12,12 @@ from playwright.sync_api import Page, Route, expect
 from integrations.records import Field
 from tests.browser.holding import Held
 from tests.browser.people import page_of
-from tests.browser.test_every_page import listened_to
 from tests.views.builders import connect_both, mapping, record, run, turn_on
 from tests.views.schemas import connect_with, dropdown, picklist, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
     from pytest_playwright.pytest_playwright import CreateContextCallback
-
-IMPORT = "**/crm/import/"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,62 +134,6 @@ def list_that_is_read_again(new_context: CreateContextCallback, base_url: str) -
     page = page_of("Operator", new_context(), base_url)
     page.goto(f"{reverse('companies')}?record={there.pk}&sort=name")
     return page
-
-
-@pytest.fixture
-def conditions(new_context: CreateContextCallback, base_url: str) -> Page:
-    """Two, of the second of which the value is written."""
-    connect_with([Field("Name", "Account Name", "string", 255)], [text("nick", "Nick")])
-    turn_on()
-    page = page_of("Operator", new_context(), base_url)
-    page.goto(reverse("import"))
-    page.get_by_label("Accounts that meet conditions").check()
-    page.get_by_role("button", name="Add condition").click()
-    page.get_by_label("Value 2").fill("two")
-    parts = page.locator("#condition-2").element_handle()
-    page.keyboard.press("Tab")
-    page.wait_for_function("parts => !parts.isConnected", arg=parts)
-    return page
-
-
-def test_what_is_typed_while_a_condition_goes_is_not_put_into_another(
-    conditions: Page,
-) -> None:
-    held = Held(conditions, IMPORT, times=1)
-    conditions.get_by_role("button", name="Remove condition 1").click()
-    removal = held.first()
-    conditions.get_by_label("Value 1").fill("of the one that goes")
-    let_go(removal, conditions.locator("#conditions"))
-    expect(conditions.get_by_label("Value 1")).to_have_value("two")
-
-
-@pytest.mark.parametrize(
-    ("button", "left"), [("Add condition", 3), ("Remove condition 1", 1)]
-)
-def test_a_button_clicked_while_conditions_are_fitted_does_its_work(
-    conditions: Page, button: str, left: int
-) -> None:
-    said = listened_to(conditions)
-    held = Held(conditions, IMPORT, times=1)
-    conditions.get_by_label("Field 2").fill("Name")
-    conditions.get_by_role("button", name=button).click()
-    held.first().continue_()
-    expect(conditions.get_by_label("Field")).to_have_count(left)
-    expect(conditions.get_by_label(f"Field {min(left, 2)}")).to_have_value("Name")
-    assert said == []
-
-
-def test_buttons_clicked_behind_two_slow_answers_do_their_work(
-    conditions: Page,
-) -> None:
-    held = Held(conditions, IMPORT, times=1)
-    choose(conditions.locator("#conditions"), "Value 2", "three")
-    fitting = held.first()
-    conditions.get_by_label("Field 2").fill("Name")
-    conditions.get_by_role("button", name="Add condition").click()
-    fitting.continue_()
-    expect(conditions.get_by_label("Field")).to_have_count(3)
-    expect(conditions.get_by_label("Field 2")).to_have_value("Name")
 
 
 def test_a_press_is_made_although_its_link_is_replaced_meanwhile(
