@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.judge import Done, Kind, judge
 from integrations.engine.lifecycle_told import REASON
+from integrations.engine.lost_keys import keys_back
 from integrations.engine.outcomes import note
 from integrations.engine.queueing import count_read
 from integrations.engine.write import Results
@@ -34,7 +35,7 @@ def record_dry(context: Context, planned: Sequence[Planned]) -> None:
 
 
 def would(context: Context, item: Item, plan: Plan) -> Done:
-    done = judge(item, plan, _taken(item, plan), [])
+    done = judge(item, plan, _taken(context, item, plan), [])
     if item.verdict and done.kind == Kind.CREATED:
         done.message = item.verdict.message
     if isinstance(plan, Parting):
@@ -43,9 +44,11 @@ def would(context: Context, item: Item, plan: Plan) -> Done:
     return done
 
 
-def _taken(item: Item, plan: Plan) -> Results:
+def _taken(context: Context, item: Item, plan: Plan) -> Results:
     """As if both CRMs took all that would be sent."""
-    results = Results()
+    results = Results(keys=keys_back(context, [(item, plan)]))
+    if results.keys:
+        results.salesforce[item.record.pk] = Written("")
     if isinstance(plan, Create | Update):
         sides: set[str] = {change.side for change in plan.changes}
         if isinstance(plan, Create):

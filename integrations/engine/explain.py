@@ -61,7 +61,8 @@ def explain(
 
 def _is_overtaken(facts: Facts) -> bool:
     in_sync = facts.record.status == Record.Status.IN_SYNC
-    return in_sync and not isinstance(facts.plan, Unchanged)
+    is_due = facts.gives_key_back or not isinstance(facts.plan, Unchanged)
+    return in_sync and is_due
 
 
 def _facts(

@@ -10,6 +10,7 @@ from integrations.engine import known
 from integrations.engine.creation import decisions, verdict
 from integrations.engine.foreseen import foreseen
 from integrations.engine.item import Item
+from integrations.engine.lost_keys import key_back, taken_each_time
 from integrations.engine.partner_search import (
     find_accounts,
     find_companies,
@@ -42,13 +43,15 @@ class Unknown(Exception):
 class Facts:
     """``found`` is what each step of the search for a partner finds, of a record
     without one; ``plan`` what a sync would do now; ``merged_id`` the id by which
-    a company was asked for that lives on under another."""
+    a company was asked for that lives on under another; ``gives_key_back``: whether
+    one would write the company's id to the account again."""
 
     context: Context
     item: Item
     decision: Decision | None = None
     found: dict[str, list[Candidate]] = field(default_factory=dict)
     plan: Plan | None = None
+    gives_key_back: bool = False
     merged_id: str = ""
 
     @property
@@ -165,6 +168,8 @@ def _decided(facts: Facts) -> Facts:
     if not (item.record.is_linked or facts.is_gone):
         item = _searched(facts)
     facts.plan = foreseen(context, item)
+    key = key_back(context, item, facts.plan)
+    facts.gives_key_back = bool(key and not taken_each_time([item.record.pk]))
     return facts
 
 

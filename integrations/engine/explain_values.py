@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.explanation import Point, Step, at
 from integrations.engine.kept import why_kept
+from integrations.engine.lost_keys import foretold_back
 from integrations.engine.pauses import paused_properties
 from integrations.engine.preview import held_back, sentence
 from integrations.engine.remedies import remedy
@@ -39,8 +40,12 @@ def of_the_plan(facts: Facts) -> Step | None:
         points += [Point(sentence(it, shown), it.property) for it in plan.changes]
     points += [Point(_why_apart(), name) for name in _apart(plan)]
     kept = _kept(facts, plan)
-    text = _in_short(plan, differs=bool(kept))
-    return Step("plan", title, _tone(plan), text, (*points, *kept))
+    text, tone = _in_short(plan, differs=bool(kept)), _tone(plan)
+    if facts.gives_key_back and tone == "ok":
+        text, tone = foretold_back(), "info"
+    elif facts.gives_key_back:
+        points.append(Point(foretold_back()))
+    return Step("plan", title, tone, text, (*points, *kept))
 
 
 def _handed_over(facts: Facts) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from integrations.engine.gone import VANISHED
 from integrations.engine.intend import CREATION, as_history
+from integrations.engine.lost_keys import KEY_BACK, told_back
 from integrations.engine.sync_errors import CODE_LENGTH, Problem, from_crm, from_rules
 from integrations.engine.write import (
     Result,
@@ -52,7 +53,7 @@ def judge(
     item: Item, plan: Plan, results: Results, before: Sequence[dict[str, Any]]
 ) -> Done:
     """What became of one plan, and of what a crashed attempt had already written."""
-    done = _became(item, plan, results, before)
+    done = _with_key(_became(item, plan, results, before), results)
     if isinstance(item.match, Linked) and not (done.reason or done.message):
         done.reason, done.message = LINKED, _linked(item.match)
     if problem := results.unattached.get(item.record.pk):
@@ -175,6 +176,16 @@ def _with_key_refusal(done: Done, results: Results) -> Done:
     answer = results.salesforce.get(done.item.record.pk)
     if isinstance(answer, CrmError):
         _refused(done, answer, {})
+    return done
+
+
+def _with_key(done: Done, results: Results) -> Done:
+    pk = done.item.record.pk
+    key, answer = results.keys.get(pk), results.salesforce.get(pk)
+    if key and isinstance(answer, Written):
+        done.reason = done.reason or ("" if done.changes else KEY_BACK)
+        done.kind, done.changes = Kind.UPDATED, [*done.changes, as_history(key)]
+        done.message = done.message or told_back()
     return done
 
 

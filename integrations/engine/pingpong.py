@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from integrations.engine.item import Item
     from integrations.rules.plan import Change, Plan
 
-Writes = dict[tuple[int, str], list[Write]]
-"""By record row and property."""
+Writes = dict[tuple[int, str, str], list[Write]]
+"""By record row, property and field: the link's key is one of two pairs."""
 
 
 def without_ping_pong(context: Context, planned: Sequence[Planned]) -> list[Planned]:
@@ -45,7 +45,7 @@ def _calmed(
     fought = [
         change.property
         for change in plan.changes
-        if _goes_on(change, item, writes.get((item.record.pk, change.property)), now)
+        if _goes_on(change, item, writes.get(_place(item, change)), now)
     ]
     if not fought:
         return plan
@@ -54,6 +54,10 @@ def _calmed(
     for property_ in fought:
         pause_property(item.record, property_)
     return decide(context, item)
+
+
+def _place(item: Item, change: Change) -> tuple[int, str, str]:
+    return item.record.pk, change.property, change.field
 
 
 def _with_a_rest(item: Item, fought: Sequence[str], now: datetime) -> Item:
@@ -82,5 +86,5 @@ def _writes(pks: Sequence[int], now: datetime) -> Writes:
     for pk, at, changes in rows.values_list("record_id", "at", "changes"):
         for it in changes:
             write = Write(at, it["side"], it["old"], it["new"])
-            found[pk, it["property"]].append(write)
+            found[pk, it["property"], it["field"]].append(write)
     return found

@@ -13,6 +13,7 @@ from integrations.engine.foreseen import foreseen, next_pass
 from integrations.engine.gather import gather
 from integrations.engine.item import Item
 from integrations.engine.kept import why_kept
+from integrations.engine.lost_keys import foretold_back, key_back
 from integrations.engine.pauses import paused_properties
 from integrations.engine.shown import Shown, Told
 from integrations.errors import CrmError
@@ -26,6 +27,7 @@ from integrations.rules.values import Kind
 from integrations.said import said
 
 if TYPE_CHECKING:
+    from integrations.engine.context import Context
     from integrations.models import Integration
     from integrations.records import Company
     from integrations.rules.mapping import FieldMapping
@@ -82,7 +84,7 @@ def sides(record: Record) -> Sides:
     rows = [_row(mapping, item, planned, shown) for mapping in context.mappings]
     return Sides(
         rows=[replace(row, rule=rules.get(row.property, row.rule)) for row in rows],
-        note=_note(item, planned),
+        note=_note(item, planned) or _of_key(context, item, planned),
         syncs=not isinstance(planned, Skip),
     )
 
@@ -108,6 +110,10 @@ def _note(item: Item, planned: Plan) -> str:
         told = said("A sync creates its account.")
         return f"{told} {item.verdict.message}"
     return ""
+
+
+def _of_key(context: Context, item: Item, planned: Plan) -> str:
+    return foretold_back() if key_back(context, item, planned) else ""
 
 
 def _row(mapping: FieldMapping, item: Item, planned: Plan, shown: Shown) -> SideBySide:

@@ -11,6 +11,7 @@ from integrations.engine.batches import Step
 from integrations.engine.digest import account_digest
 from integrations.engine.heirs import heirs_of, withdraw, without_heirs
 from integrations.engine.locators import next_page
+from integrations.engine.lost_keys import lost_keys
 from integrations.engine.queueing import item, queue, set_mark, wait_in_line
 from integrations.engine.same import agrees
 from integrations.models import Record
@@ -94,13 +95,15 @@ def _cursor(mark: str, following: str, last: Account) -> dict[str, object]:
 def _changed(context: Context, accounts: list[Account]) -> list[tuple[Record, Account]]:
     records = known.remember_accounts(context.integration, accounts)
     changed, echoes = [], []
-    judged_anew = _judged_anew(context, [(records[it.id], it) for it in accounts])
-    for account in accounts:
-        record = records[account.id]
+    read = [(records[account.id], account) for account in accounts]
+    anyway = _judged_anew(context, read) | lost_keys(context, read)
+    for record, account in read:
         seen = account_digest(account, context.mapped_fields)
-        if record.account_digest == seen and record.pk not in judged_anew:
+        if record.pk in anyway:
+            changed.append((record, account))
+        elif record.account_digest == seen:
             continue
-        if _is_echo(context, record, account):
+        elif _is_echo(context, record, account):
             record.account_digest = seen
             echoes.append(record)
         else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.batches import Step
 from integrations.engine.lifecycle_told import REASON as LIFECYCLE_STAGE
+from integrations.engine.lost_keys import KEY_BACK
 from integrations.engine.starting import Refused, require_on, start_run
 from integrations.engine.undoing import MADE
 from integrations.models import Outcome, Record, SyncRun
@@ -68,8 +69,10 @@ def last_sync(record: Record) -> Outcome:
 
 
 def _of_mappings(outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
-    """A stage that a company took over from its contacts is no value of a mapping."""
-    return outcomes.exclude(changes=[]).exclude(reason=LIFECYCLE_STAGE)
+    """A stage that a company took over from its contacts is no value of a mapping, nor
+    is the key of the link."""
+    others = (LIFECYCLE_STAGE, KEY_BACK)
+    return outcomes.exclude(changes=[]).exclude(reason__in=others)
 
 
 def _require_finished_sync(run: SyncRun) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from integrations.engine.attach import attach
 from integrations.engine.claim import Lease, renew
+from integrations.engine.lost_keys import keys_back
 from integrations.errors import CrmError
 from integrations.records import KEY_FIELD, KEY_PROPERTY, Written
 from integrations.rules.departures import Parting
-from integrations.rules.plan import Create, Plan, Update
+from integrations.rules.plan import Create, Plan, Skip, Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from integrations.engine.item import Item
     from integrations.engine.sync_errors import Problem
     from integrations.records import Account
+    from integrations.rules.plan import Change
 
 Result = Written | CrmError
 Call = Callable[[Mapping[str, Mapping[str, object]]], Mapping[str, Result]]
@@ -34,12 +36,14 @@ class Results:
     """By record row, what HubSpot and Salesforce said of what was written.
 
     ``made``: the accounts that were created, as they look now; ``unattached``: those
-    of them that their private contacts could not be given.
+    of them that their private contacts could not be given; ``keys``: the companies' ids
+    that were sent to accounts which had lost them.
     """
 
     hubspot: dict[int, Result] = field(default_factory=dict)
     salesforce: dict[int, Result] = field(default_factory=dict)
     made: dict[int, Account] = field(default_factory=dict)
+    keys: dict[int, Change] = field(default_factory=dict)
     unattached: dict[int, Problem] = field(default_factory=dict)
 
 
@@ -77,6 +81,7 @@ def write(context: Context, lease: Lease, planned: Sequence[Planned]) -> Results
         update_accounts, _account_changes(context, planned, results), results.salesforce
     )
     _send(archive_companies, _companies_to_archive(planned), results.hubspot)
+    results.keys = keys_back(context, planned)
     results.made = _read_back(context, planned, results)
     results.unattached = attach(context, planned, results)
     return results
@@ -141,7 +146,9 @@ def _account_changes(
     for item, plan in planned:
         if item.account is None:
             continue
-        values = account_values(plan) | _key(context, item, results)
+        values = account_values(plan)
+        if not isinstance(plan, Skip):
+            values |= _key(context, item, results)
         if values:
             changes[item.record.pk] = (item.account.id, values)
     return changes
