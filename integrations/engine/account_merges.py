@@ -93,7 +93,7 @@ def of_account(item: Item) -> Skip:
     winner = item.winner or (account.master_id if account else "")
     if not (row.company_id and item.rival):
         kind = Parting if item.absorbed else Skip
-        return kind(ACCOUNT_MERGED, _merged_into(winner))
+        return kind(ACCOUNT_MERGED, merged_into(winner))
     return Parting(
         ACCOUNTS_MERGED,
         said(
@@ -107,7 +107,7 @@ def of_account(item: Item) -> Skip:
     )
 
 
-def _merged_into(winner: str | None) -> str:
+def merged_into(winner: str | None) -> str:
     return said(
         "The account was merged into account %(winner)s in Salesforce.", winner=winner
     )
@@ -116,7 +116,7 @@ def _merged_into(winner: str | None) -> str:
 def _handed_over(item: Item, loser: Record) -> str:
     winner = item.record.account_id
     if item.rival:
-        return _merged_into(winner)
+        return merged_into(winner)
     return said(
         "The account was merged into account %(winner)s in Salesforce, which has its "
         "company %(company)s now.",

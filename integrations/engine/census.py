@@ -1,5 +1,6 @@
 """List both sides once, without syncing anything: matching, search and counts then
-need no call. What is older than the moment of switching on counts as seen."""
+need no call. What is older than the moment of switching on counts as seen. After a
+pause that is not to be caught up on, only what changed in it is listed."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.utils import timezone
 
-from integrations.engine import known
+from integrations.engine import known, since_pause
 from integrations.engine.batches import Step, add_batches
 from integrations.engine.digest import account_digest, company_digest
 from integrations.engine.keys import keys_of, living
 from integrations.engine.links import link
 from integrations.engine.locators import next_page
+from integrations.hubspot.changes import changed_since
 from integrations.models import Integration, SyncRun
 from integrations.salesforce import soql
 from integrations.salesforce.answers import to_account
@@ -22,6 +24,7 @@ from integrations.salesforce.answers import to_account
 if TYPE_CHECKING:
     from integrations.engine.context import Context
     from integrations.records import Account, Company
+    from integrations.salesforce.answers import Page
 
 Commit = Callable[[], None]
 PAGES_AT_ONCE = 10
@@ -33,7 +36,7 @@ def census_accounts(context: Context, payload: Mapping[str, Any]) -> Commit:
     """One page of 2,000 accounts; after the last one come the companies."""
     salesforce = context.clients.salesforce
     page = next_page(salesforce, payload.get("next"))
-    page = page or salesforce.query(soql.select(context.fields, order="Id"))
+    page = page or _first_page(context)
     accounts = [to_account(row) for row in page.rows]
 
     def commit() -> None:
@@ -53,8 +56,9 @@ def census_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     """Ten pages of 100 companies; links those that carry their account's id."""
     companies: list[Company] = []
     after = payload.get("after")
+    more = _pages(context)
     for _page in range(PAGES_AT_ONCE):
-        page, after = context.clients.hubspot.list_companies(after, context.properties)
+        page, after = more(after)
         companies += page
         if after is None:
             break
@@ -72,8 +76,26 @@ def census_companies(context: Context, payload: Mapping[str, Any]) -> Commit:
     return commit
 
 
-def _keep_accounts(context: Context, accounts: Sequence[Account]) -> None:
+def _first_page(context: Context) -> Page:
+    """After a pause only what changed in it, and what is gone since."""
+    start = since_pause.start(context, "salesforce")
+    where = soql.changed_since(start) if start else ""
+    query = soql.select(context.fields, where, order="Id")
+    return context.clients.salesforce.query(query, include_deleted=start is not None)
+
+
+def _pages(context: Context) -> Callable[[Any], tuple[Sequence[Company], Any]]:
+    hubspot, properties = context.clients.hubspot, context.properties
+    start = since_pause.start(context, "hubspot")
+    if start is None:
+        return lambda after: hubspot.list_companies(after, properties)
+    first = changed_since(start)
+    return lambda after: hubspot.search_changed(after or first, properties)
+
+
+def _keep_accounts(context: Context, listed: Sequence[Account]) -> None:
     since = context.integration.account_since
+    accounts = since_pause.without_gone(context, listed)
     records = known.remember_accounts(context.integration, accounts)
     for account in accounts:
         record = records[account.id]
@@ -93,6 +115,7 @@ def _keep_companies(context: Context, companies: Sequence[Company]) -> None:
             seen = company_digest(company, context.mapped_properties)
             record.company_digest = seen
     known.save(records.values(), COMPANY_COLUMNS)
+    since_pause.follow_merged(context, companies)
     link(context.integration, living(context.integration, keys_of(companies)))
 
 

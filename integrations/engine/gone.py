@@ -44,12 +44,20 @@ def of_account(context: Context, item: Item) -> Skip:
     is_its_own = company is not None and owns(row.account_id or "", item)
     choice = context.integration.on_account_deleted
     act = on_deletion("account", choice, is_its_own=is_its_own)
-    if act == "stay":
+    if act == "stay" or _is_left_as_it_was(context, item):
         return Skip(ACCOUNT_DELETED, gone_told.account_stays(row))
     if act == "delete":
         return Parting(ACCOUNT_DELETED, *gone_told.company_goes_too(row), deletes=True)
     clears: Side | None = "hubspot" if is_its_own else None
     return Parting(ACCOUNT_DELETED, *gone_told.account_unlinked(row), clears)
+
+
+def _is_left_as_it_was(context: Context, item: Item) -> bool:
+    """Deleted in a pause after which syncing was to start from now: nobody is to lose a
+    company to that, unless a person resyncs the record."""
+    account, since = item.account, context.integration.account_since
+    before = bool(account and since and account.modified_at < since)
+    return before and not context.run.scope.get("manual")
 
 
 def of_company(context: Context, item: Item) -> Skip:

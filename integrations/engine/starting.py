@@ -93,11 +93,29 @@ def import_scope(
 
 
 def start_census(
-    integration: Integration, *, cause: str, user: User | None = None
+    integration: Integration,
+    *,
+    cause: str,
+    user: User | None = None,
+    since: Mapping[str, str] | None = None,
 ) -> SyncRun:
-    """List both sides' ids, names and domains, without syncing anything."""
+    """List both sides' ids, names and domains, without syncing anything. ``since``: by
+    CRM, from when on; one that was cut off is begun again from where it had to begin.
+    """
     steps: Steps = [(Step.CENSUS_ACCOUNTS, {})]
-    return start_run(integration, SyncRun.Kind.CENSUS, steps, cause=cause, user=user)
+    return start_run(
+        integration,
+        SyncRun.Kind.CENSUS,
+        steps,
+        cause=cause,
+        user=user,
+        scope=_cut_off(integration) if since is None else since,
+    )
+
+
+def _cut_off(integration: Integration) -> Mapping[str, object]:
+    last = integration.runs.filter(kind=SyncRun.Kind.CENSUS).order_by("-pk").first()
+    return last.scope if last and last.status not in SyncRun.DONE else {}
 
 
 def require_on(integration: Integration, message: str) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integrations.engine import since_pause
 from integrations.engine.clients import Clients, NotConnected, open_clients
 from integrations.engine.history import keep
 from integrations.engine.runs import cancel
@@ -100,9 +101,10 @@ def switch_on(
     with transaction.atomic():
         if _is_on_by_now(integration):
             return active(integration, SyncRun.Kind.CENSUS)
+        since = since_pause.starts(integration) if from_now else None
         _set_on(integration, salesforce_now, hubspot_now, from_now=from_now)
         keep(integration, user, "Sync companies", old=False, new=True)
-        return _census(integration, user)
+        return _census(integration, user, since)
 
 
 def _is_on_by_now(integration: Integration) -> bool:
@@ -166,11 +168,18 @@ def _forget_waiting(integration: Integration) -> None:
     waiting.update(status=Record.Status.IN_SYNC)
 
 
-def _census(integration: Integration, user: User | None) -> SyncRun | None:
+def _census(
+    integration: Integration, user: User | None, since: dict[str, str] | None
+) -> SyncRun | None:
+    """Nothing syncs before what came, went and was merged meanwhile is known."""
+    if since:
+        integration.census_at = None
+        integration.save(update_fields=["census_at"])
     if integration.census_at is not None:
         return None
+    cause = SyncRun.Cause.SWITCHED_ON
     try:
-        return start_census(integration, cause=SyncRun.Cause.SWITCHED_ON, user=user)
+        return start_census(integration, cause=cause, user=user, since=since)
     except Refused:  # the one that switching off stopped is just ending
         return None
 

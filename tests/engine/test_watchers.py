@@ -217,7 +217,7 @@ def test_starting_from_now_leaves_who_joined_before(
     synced: World, company_id: str, customers: str
 ) -> None:
     join_during_a_pause(synced, company_id, customers)
-    switch_on(synced.integration, from_now=True)
+    synced.switch_on(from_now=True)
     synced.sync()
     assert not is_created(synced, company_id)
 

@@ -56,8 +56,8 @@ class World:
             tokens.get("hubspot", "sync-hubspot"),
         )
 
-    def switch_on(self) -> None:
-        census = switch_on(self.integration)
+    def switch_on(self, *, from_now: bool = False) -> None:
+        census = switch_on(self.integration, from_now=from_now)
         if census is not None:
             assert self.work(census).status == SyncRun.Status.SUCCEEDED
         self.integration.refresh_from_db()
