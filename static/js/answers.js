@@ -39,13 +39,9 @@ document.addEventListener("input", ({ target }) => changed.set(target, ++moment)
 
 document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => asked.set(xhr, moment));
 
-// Where rows move up, what was typed into one would come into another; and a dialog opens
-// for something else.
-const isOther = ({ requestConfig, target }) =>
-  requestConfig.elt.matches("[data-moves-rows]") || target.matches("[data-dialog]");
-
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (!isOther(detail)) newer.set(detail.xhr, changedSince(detail.xhr));
+// A dialog opens for something else.
+document.addEventListener("htmx:beforeSwap", ({ detail: { target, xhr } }) => {
+  if (!target.matches("[data-dialog]")) newer.set(xhr, changedSince(xhr));
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {
