@@ -13,7 +13,7 @@ from integrations.engine.keys import keys_of
 from integrations.rules.departures import follower
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from integrations.engine.context import Context
     from integrations.engine.item import Item
@@ -36,8 +36,26 @@ def heirs_of_companies(
     accounts: dict[str, list[str]] = defaultdict(list)
     for account_id, company_id in held.items():
         accounts[now[company_id]].append(account_id)
-    keys = keys_of(list(companies.values()))
+    keys = keys_of(list(companies.values())) | _arrived(held, companies)
     return {id_: _heir(keys.get(id_), it, successors) for id_, it in accounts.items()}
+
+
+def _arrived(held: Mapping[str, str], companies: Collection[str]) -> Ids:
+    """A link that followed already stays, whatever key the company carries since."""
+    return {
+        company: account for account, company in held.items() if company in companies
+    }
+
+
+def first_finders(items: Sequence[Item], companies: Mapping[str, Company]) -> Ids:
+    """Of what nobody was linked to: whose it is where accounts of one batch found it
+    under several of its ids."""
+    accounts: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.company and item.company.id in companies and item.record.account_id:
+            accounts[item.company.id].append(item.record.account_id)
+    keys = keys_of(list(companies.values()))
+    return {id_: follower(keys.get(id_), it) for id_, it in accounts.items()}
 
 
 def _held(integration: Integration, now: Mapping[str, str]) -> Ids:

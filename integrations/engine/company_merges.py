@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from integrations.engine import known
-from integrations.engine.company_heirs import heirs_of_companies
+from integrations.engine.company_heirs import first_finders, heirs_of_companies
 from integrations.engine.reasons import (
     ACCOUNT_DELETED,
     COMPANIES_MERGED,
@@ -43,16 +43,27 @@ def is_moved(item: Item) -> bool:
 
 
 def follow(context: Context, items: Sequence[Item]) -> None:
-    """Where several linked companies became one, only one of the links follows it."""
-    moved = {it.company.id: it.company for it in items if it.company and is_moved(it)}
-    if not moved:
+    """Where several linked companies became one, only one of the links follows it, and
+    nobody else takes it."""
+    merged = {it.company.id: it.company for it in items if it.company and _competes(it)}
+    if not merged:
         return
-    now = {old: id_ for id_, it in moved.items() for old in [*old_ids(it), id_]}
-    heirs = heirs_of_companies(context, items, moved, now)
+    now = {old: id_ for id_, it in merged.items() for old in [*old_ids(it), id_]}
+    heirs = heirs_of_companies(context, items, merged, now)
+    heirs = first_finders(items, merged) | heirs
     for item in items:
         heir = heirs.get(item.company.id) if item.company else None
-        if heir is not None and heir != item.record.account_id:
+        owner = item.record.account_id
+        if heir is not None and owner is not None and heir != owner:
             _leave_to(heir, item)
+
+
+def _competes(item: Item) -> bool:
+    """May its company, which lives on from others, be somebody else's?"""
+    if item.company is None or item.record.account_id is None:
+        return False
+    is_found = item.record.company_id is None
+    return is_moved(item) or (is_found and bool(old_ids(item.company)))
 
 
 def _leave_to(heir: str, item: Item) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from integrations.engine.account_merges import joined_to_winners
-from integrations.engine.company_merges import follow, is_moved
+from integrations.engine.company_merges import follow, followers, is_moved
 from integrations.engine.creation import Verdict, decisions, verdict
 from integrations.engine.digest import account_digest
 from integrations.engine.gone import deleted_accounts
@@ -35,11 +35,16 @@ def gather(
     items = joined_to_winners(context, items)
     find_companies(context, [it for it in items if _lacks_company(it)])
     _fetch_companies(context, items)
+    items, following = _without_followed(context, items)
     _settle_companies(context, items)
     _judge_companies(context, items, manual=manual)
     items = _with_accounts_found(context, items)
     weigh(context, items)
-    return items
+    if not following:
+        return items
+    here = {item.record.pk for item in items}
+    more = gather(context, following, manual=manual)
+    return [*items, *(item for item in more if item.record.pk not in here)]
 
 
 def _lacks_company(item: Item) -> bool:
@@ -114,6 +119,23 @@ def _fetch_companies(context: Context, items: Iterable[Item]) -> None:
     found = context.clients.hubspot.read_companies(ids, context.properties)
     for item in wanted:
         item.company = found.get(item.company_id or "")
+
+
+def _without_followed(
+    context: Context, items: Sequence[Item]
+) -> tuple[list[Item], list[Mapping[str, Any]]]:
+    """A company that others with a link were merged into is worked on as these links,
+    one of which is about to follow to it: their rows, unless they are here as well."""
+    alone = [it for it in items if it.company and not it.record.account_id]
+    unmoved = [it.company for it in alone if it.company and not is_moved(it)]
+    found = followers(context.integration, unmoved)
+    if not found:
+        return list(items), []
+    led = {id(it) for it in alone if it.company and it.company.id in found}
+    here = {it.record.pk for it in items}
+    rows = [row for links in found.values() for row in links if row.pk not in here]
+    left = [it for it in items if id(it) not in led]
+    return left, [{"record": row.pk} for row in rows]
 
 
 def _settle_companies(context: Context, items: Sequence[Item]) -> None:

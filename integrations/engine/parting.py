@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from integrations.engine import known
+from integrations.engine.known_words import remember_words
 from integrations.engine.reasons import (
     ACCOUNT_MERGED,
     ASKING,
@@ -18,6 +20,23 @@ if TYPE_CHECKING:
 
     from integrations.engine.item import Item
     from integrations.engine.judge import Done
+    from integrations.models import Integration
+
+
+OF_PARTED = [
+    "name",
+    "domain",
+    "status",
+    "reason",
+    "message",
+    "candidates",
+    "decision",
+    "company_digest",
+    "company_modified_at",
+    "synced_at",
+    "retry_at",
+    "tries",
+]
 
 
 def part(item: Item, plan: Parting) -> Record | None:
@@ -52,6 +71,31 @@ def _asking(item: Item, company: Record) -> Record | None:
         return None
     row.reason = ACCOUNT_MERGED
     return company
+
+
+def save_parted(integration: Integration, done: Sequence[Done]) -> None:
+    """The companies' rows, once the links have let go of them. One that is known by
+    itself, as what others were merged into, has its row already."""
+    rows = {one.parted.company_id or "": one for one in done if one.parted}
+    if not rows:
+        return
+    there = known.known_companies(integration, rows)
+    for company_id, one in rows.items():
+        if company_id in there:
+            one.parted = _into(there[company_id], one.parted)
+    parted = [one.parted for one in rows.values() if one.parted]
+    new = [row for row in parted if row._state.adding]
+    remember_words(Record.objects.bulk_create(new))
+    known.save([row for row in parted if not row._state.adding], OF_PARTED)
+
+
+def _into(known_row: Record, parted: Record | None) -> Record | None:
+    """None: another link has it."""
+    if parted is None or known_row.is_linked:
+        return None
+    for name in OF_PARTED:
+        setattr(known_row, name, getattr(parted, name))
+    return known_row
 
 
 def split(row: Record) -> Record:

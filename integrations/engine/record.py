@@ -13,7 +13,6 @@ from integrations.engine.agreed import keep_agreement, keep_digests
 from integrations.engine.company_merges import absorb, is_moved
 from integrations.engine.decide import is_left_over
 from integrations.engine.judge import Done, Kind, judge
-from integrations.engine.known_words import remember_words
 from integrations.engine.links import make_way
 from integrations.engine.made import keep_birth
 from integrations.engine.outcomes import (
@@ -22,7 +21,12 @@ from integrations.engine.outcomes import (
     outcomes_of,
     outcomes_of_parted,
 )
-from integrations.engine.parting import keep_decisions, part, parting_of
+from integrations.engine.parting import (
+    keep_decisions,
+    part,
+    parting_of,
+    save_parted,
+)
 from integrations.engine.reasons import ASKING
 from integrations.engine.retry import next_try
 from integrations.engine.sync_errors import settle_errors
@@ -36,7 +40,7 @@ from integrations.rules.matching import Ask
 from integrations.rules.plan import Create, Skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from integrations.engine.context import Context
@@ -75,37 +79,65 @@ def record(
         judge(item, plan, results, intended.before.get(item.record.pk, []))
         for item, plan in intended.ours
     ]
-    told = [one for one in done if is_news(context.run, one)]
+    told = {one.item.record.pk for one in done if is_news(context.run, one)}
     moved = [one for one in done if is_moved(one.item)]
+    before = {one.item.record.pk: one.item.company_id for one in moved}
     tries = {one.item.record.pk: one.item.record.tries for one in done}
     for one in done:
         _bring_up_to_date(context, one, results, now)
-    records = [one.item.record for one in done]
 
     def keep() -> None:
         new = [one for one in done if isinstance(one.plan, Create)]
         rows = [one.item.record for one in (*new, *moved)]
         linked = [row for row in rows if row.is_linked]
-        _let_go_of(done, make_way(context.integration, linked), tries)
+        held = make_way(context.integration, linked)
+        _let_go_of(done, held, tries)
+        _put_back(moved, held, before, now)
+        kept = _still_there(done)
+        records = [one.item.record for one in kept]
         known.save(records, COLUMNS)
-        parted = [one.parted for one in done if one.parted]
-        remember_words(Record.objects.bulk_create(parted))
+        save_parted(context.integration, kept)
         absorb(
             context.integration, [it.item.company for it in moved if it.item.company]
         )
-        keep_decisions(done)
+        keep_decisions(kept)
+        news = [one for one in kept if one.item.record.pk in told]
         Outcome.objects.bulk_create(
             [
-                *outcomes_of(context.run, told, now),
-                *outcomes_of_parted(context.run, told, now),
+                *outcomes_of(context.run, news, now),
+                *outcomes_of_parted(context.run, news, now),
             ]
         )
-        count_outcomes(context.run, done)
+        count_outcomes(context.run, kept)
         if not context.partly:
-            settle_errors([(one.item.record, one.problems) for one in done], now)
+            settle_errors([(one.item.record, one.problems) for one in kept], now)
         Intent.objects.filter(record__in=records).delete()
 
     return keep
+
+
+def _still_there(done: Sequence[Done]) -> list[Done]:
+    """Without what was taken into its partner's row meanwhile: to save it would make it
+    anew."""
+    rows = Record.objects.filter(pk__in=[one.item.record.pk for one in done])
+    locked = rows.order_by("pk").select_for_update()
+    there = set(locked.values_list("pk", flat=True))
+    return [one for one in done if one.item.record.pk in there]
+
+
+def _put_back(
+    moved: Sequence[Done],
+    held: set[int],
+    before: Mapping[int, str | None],
+    now: datetime,
+) -> None:
+    """What its company was merged into another record took in this very moment: the
+    next pass sees two links of one company, and tells."""
+    for one in moved:
+        row = one.item.record
+        if row.pk in held and not isinstance(one.plan, Create):
+            row.company_id = before[row.pk]
+            row.status, row.retry_at = Record.Status.WAITING, now
 
 
 def _let_go_of(done: Sequence[Done], held: set[int], tries: dict[int, int]) -> None:
