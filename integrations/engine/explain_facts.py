@@ -3,10 +3,11 @@ less unless the company has hundreds of contacts. Nothing is written anywhere.""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from integrations.engine import known
+from integrations.engine.company_merges import follow
 from integrations.engine.creation import decisions, verdict
 from integrations.engine.foreseen import foreseen
 from integrations.engine.item import Item
@@ -167,10 +168,19 @@ def _decided(facts: Facts) -> Facts:
         facts.decision = asked[item.company.id]
     if not (item.record.is_linked or facts.is_gone):
         item = _searched(facts)
+    elif facts.merged_id:
+        item = _followed(facts)
     facts.plan = foreseen(context, item)
     key = key_back(context, item, facts.plan)
     facts.gives_key_back = bool(key and not taken_each_time([item.record.pk]))
     return facts
+
+
+def _followed(facts: Facts) -> Item:
+    """Returns the record to plan: its company may be another account's by the merge."""
+    item = replace(facts.item)
+    follow(facts.context, [item])
+    return item
 
 
 def _searched(facts: Facts) -> Item:

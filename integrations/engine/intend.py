@@ -16,6 +16,7 @@ from integrations.engine.item import Item
 from integrations.engine.links import link
 from integrations.engine.outlived import keep_outlived
 from integrations.models import Intent, Record, SyncBatch, SyncRun
+from integrations.rules.departures import Parting
 from integrations.rules.matching import Linked
 from integrations.rules.plan import Change, Create, Plan, Update
 
@@ -49,6 +50,7 @@ def intend(context: Context, lease: Lease, planned: Sequence[Planned]) -> Intend
         if len(mine) < len(planned) and _sweep(planned):
             _stand(lease, planned, before)
             mine = set(_standing(lease))
+        mine -= _overtaken(planned)
         joined = _link(context, [pair for pair in planned if pair[0].record.pk in mine])
         ours = [pair for pair in planned if _is_ours(pair[0], mine, joined)]
         held = [item for item, _plan in planned if not _is_ours(item, mine, joined)]
@@ -87,6 +89,19 @@ def _stand(lease: Lease, planned: Sequence[Planned], before: Memory) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def _overtaken(planned: Sequence[Planned]) -> set[int]:
+    """A merge worked by another batch may have moved a link that is to end here, after
+    it was read: it is read anew."""
+    ending = {
+        item.record.pk: (item.outlived or item.record).company_id
+        for item, plan in planned
+        if isinstance(plan, Parting)
+    }
+    rows = Record.objects.filter(pk__in=list(ending)).values_list("pk", "company_id")
+    now = dict(rows) if ending else {}
+    return {pk for pk, company_id in ending.items() if now.get(pk) != company_id}
 
 
 def _stand_back(lease: Lease, held: Sequence[Item]) -> None:

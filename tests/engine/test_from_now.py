@@ -102,6 +102,18 @@ class TestGoneInThePause:
         assert (record.company_id, synced.companies()) == (company_id, 1)
         assert synced.company(company_id, KEY)[KEY] == account_id
 
+    def test_a_person_who_resyncs_it_has_the_setting_applied(
+        self, synced: World
+    ) -> None:
+        set_up(on_account_deleted="delete")
+        account_id, _company_id = linked(synced)
+        pause(synced)
+        synced.delete_account(account_id)
+        go_on_from_now(synced)
+        synced.sync()
+        synced.resync(records=[synced.record(account_id).pk])
+        assert synced.companies() == 0
+
     def test_it_syncs_again_when_it_is_restored(self, synced: World) -> None:
         account_id, _company_id = linked(synced)
         pause(synced)

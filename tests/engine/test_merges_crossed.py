@@ -8,6 +8,7 @@ import pytest
 
 from integrations.models import Record
 from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked, set_up
+from tests.engine.why import of_account, said
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -142,6 +143,9 @@ def test_a_deleted_account_leaves_the_survivor_to_the_living_one(
     gone, other = linked(synced, "Globex")
     survivor = synced.merge_companies(other, company_id)
     synced.delete_account(gone)
+    foretold = said(of_account(synced, gone), "plan")
+    assert survivor in foretold
+    assert "recycle bin" not in foretold
     synced.sync()
     assert_linked(synced, living, survivor)
     assert synced.companies() == 1
