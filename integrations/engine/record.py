@@ -131,8 +131,8 @@ def _put_back(
     before: Mapping[int, str | None],
     now: datetime,
 ) -> None:
-    """What its company was merged into another record took in this very moment: the
-    next pass sees two links of one company, and tells."""
+    """What its company was merged into another record took in this very moment: looked
+    at again, the two are seen to be links of one company."""
     for one in moved:
         row = one.item.record
         if row.pk in held and not isinstance(one.plan, Create):

@@ -4,11 +4,12 @@ merge, and nothing of the others is lost (K6)."""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
 
+from integrations.engine.write import Results, write
 from integrations.models import Record, SyncRun
 from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked, set_up
 
@@ -177,3 +178,33 @@ def test_an_account_and_the_company_it_finds_may_come_together(world: World) -> 
     assert_done(world.resync(records=rows, manual=False))
     assert_linked(world, account_id, company_id)
     assert Record.objects.count() == 1
+
+
+def test_taken_while_it_was_written_the_record_alone_is_looked_at_again(
+    synced: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, one = linked(synced, "Acme")
+    third, _its_own = linked(synced, "Globex")
+    other = synced.create_company(name="Acme Ltd")
+    late = synced.create_account(Name="Late")
+    synced.sync()
+    survivor = merged_unseen(synced, one, other)
+    for account_id in (first, third):
+        synced.change_account(account_id, Phone="+1 555 0100")
+
+    def taken_by_another_hand(*args: Any) -> Results:
+        found = write(*args)
+        if any(item.record.account_id == first for item, _plan in args[2]):
+            Record.objects.filter(account_id=late).update(company_id=survivor)
+        return found
+
+    with monkeypatch.context() as between:
+        between.setattr("integrations.engine.apply.write", taken_by_another_hand)
+        run = synced.sync()
+    assert (run.status, run.failed) == ("succeeded", 0)
+    assert synced.record(third).status == "in_sync"
+    assert "collided" not in caplog.text
+    synced.sync()
+    left = synced.record(first)
+    assert (left.company_id, left.reason) == (None, "companies_merged")
+    assert synced.record(late).company_id == survivor
