@@ -51,15 +51,16 @@ window.addEventListener("pageshow", () => {
 });
 
 // What is being saved cannot be changed any more.
-document.addEventListener("htmx:beforeSend", ({ detail: { elt, requestConfig } }) => {
+document.addEventListener("htmx:beforeSend", ({ detail: { elt, requestConfig, xhr } }) => {
   const { submitter } = requestConfig.triggeringEvent ?? {};
-  if (!submitter || requestConfig.verb !== "post" || submitter.formNoValidate) return;
-  elt.inert = true;
-  const end = () => {
+  if (!submitter || requestConfig.verb !== "post") return;
+  elt.inert = !submitter.formNoValidate;
+  elt.addEventListener("htmx:afterRequest", function end({ detail }) {
+    if (detail.xhr !== xhr) return;
+    elt.removeEventListener("htmx:afterRequest", end);
     elt.inert = false;
     sent.delete(elt);
-  };
-  elt.addEventListener("htmx:afterRequest", end, { once: true });
+  });
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -74,6 +75,7 @@ document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
 
 document.addEventListener("htmx:responseError", showFailure);
 document.addEventListener("htmx:sendError", showFailure);
+document.addEventListener("htmx:timeout", showFailure);
 document.addEventListener("DOMContentLoaded", () => {
   focusFirstInvalid(document);
   find(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

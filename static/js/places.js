@@ -27,19 +27,27 @@ function focus(element) {
 
 const stood = new WeakMap();
 
-document.addEventListener("htmx:beforeSwap", ({ detail: { target, xhr } }) => {
+// Before what was pressed rests, is disabled, or closes with its menu.
+function remember({ detail: { target, xhr } }) {
   const active = document.activeElement;
-  if (target.id && target.contains(active)) stood.set(xhr, { active, id: target.id });
-});
+  const place = target.contains(active) ? target.id : "";
+  if (active !== document.body) stood.set(xhr, { active, place });
+}
 
-document.addEventListener("htmx:afterSettle", ({ detail: { xhr } }) => {
-  const { active, id } = stood.get(xhr) ?? {};
-  const place = document.getElementById(id);
-  const isLost = document.activeElement === document.body;
-  if (place && isLost) focus(successor(active, place) ?? place);
-});
+function restore({ detail: { xhr } }) {
+  const { active, place } = stood.get(xhr) ?? {};
+  if (!active || document.activeElement !== document.body) return;
+  const closed = active.closest("details:not([open])");
+  const area = document.getElementById(place);
+  if (active.isConnected) (closed?.querySelector("summary") ?? active).focus();
+  else if (area) focus(successor(active, area) ?? area);
+}
+
+document.addEventListener("htmx:beforeRequest", remember, { capture: true });
+document.addEventListener("htmx:afterRequest", restore);
 
 let pressed;
+let meaning;
 
 const pressedBy = ({ target }) =>
   target.closest("label")?.control ?? target.closest(PRESSED);
@@ -49,11 +57,21 @@ const isPlain = ({ button, ctrlKey, metaKey, shiftKey }) =>
 
 document.addEventListener("pointerdown", (event) => {
   pressed = pressedBy(event);
+  meaning = pressed && meaningOf(pressed);
 });
+
+// Names of records may differ in a number alone, and a row's buttons in its form.
+const MEANT = ["id", "href", "name", "value", "formaction"];
+
+function meaningOf(element) {
+  const words = element.matches("a") ? "" : element.textContent;
+  const attributes = MEANT.map((name) => element.getAttribute(name));
+  return JSON.stringify([element.tagName, words, element.form?.action, ...attributes]);
+}
 
 // A browser counts no click where what was pressed is gone when the button is let go.
 document.addEventListener("pointerup", (event) => {
   const released = pressedBy(event);
   if (!pressed || !released || pressed.isConnected || !isPlain(event)) return;
-  if (isSuccessor(released, pressed)) released.click();
+  if (meaning === meaningOf(released)) released.click();
 });

@@ -32,6 +32,7 @@ function answered({ detail: { target, xhr } }) {
   const newest = last.get(place);
   if (newest?.xhr !== xhr) return;
   delete newest.xhr;
+  // Also after a failure: the list is still what it says it is.
   shown.set(place, newest.turn);
   markBusy(place);
 }
@@ -91,15 +92,16 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 function takeAlong(elt, asked, pending) {
   const names = new Set([...asked.keys(), ...pending.keys()]);
   for (const name of names) {
-    if (NO_FILTERS.has(name) || isChosen(elt, name, asked)) continue;
+    if (NO_FILTERS.has(name) || isChosen(elt, name)) continue;
     if (pending.has(name)) asked.set(name, pending.get(name));
     else asked.delete(name);
   }
 }
 
-// By this very element: a form's hidden fields tell what is shown.
-function isChosen(elt, name, asked) {
-  if (elt.elements?.[name]?.type === "hidden") return false;
-  const address = new URLSearchParams(location.search);
-  return (asked.get(name) ?? "") !== (address.get(name) ?? "");
+// By this very element: a form's hidden fields, and the rest of an address, tell what
+// is shown.
+function isChosen(elt, name) {
+  const input = elt.elements?.[name];
+  if (input) return input.type !== "hidden";
+  return elt.closest("[data-sets]")?.dataset.sets === name;
 }

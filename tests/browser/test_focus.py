@@ -71,3 +71,22 @@ def test_it_stays_on_a_record_of_a_list_that_is_read_again(admin: Page) -> None:
     admin.wait_for_function("old => !old.isConnected", arg=old)
     expect(link).to_be_focused()
     expect(admin).to_have_url(re.compile("/companies/$"))
+
+
+def test_it_comes_back_to_the_button_that_sent_a_form(admin: Page) -> None:
+    admin.goto(reverse("connected-apps"))
+    button = admin.get_by_role("button", name="Check connections")
+    connections = admin.locator("#connections").element_handle()
+    button.press("Enter")
+    admin.wait_for_function("old => !old.isConnected", arg=connections)
+    expect(button).to_be_focused()
+
+
+def test_it_comes_back_to_the_menu_that_was_closed(admin: Page) -> None:
+    admin.goto(reverse("companies"))
+    admin.get_by_role("link", name="Birch").click()
+    menu = admin.get_by_text("Actions", exact=True)
+    menu.press("Enter")
+    admin.get_by_role("button", name="Resync").press("Enter")
+    expect(admin.get_by_role("status", name="Resync")).to_be_visible()
+    expect(menu).to_be_focused()

@@ -135,6 +135,20 @@ def only_birch_that_fails(admin: Page) -> None:
     expect(admin).to_have_url(re.compile("(?=.*q=birch)(?=.*status=failing)"))
 
 
+def test_what_is_shown_may_be_chosen_again_over_a_filter_under_way(
+    admin: Page,
+) -> None:
+    admin.goto(reverse("companies"))
+    held = Held(admin, LIST, times=1)
+    pills = admin.get_by_role("navigation", name="Status")
+    pills.get_by_role("link", name="Failing").click()
+    late = held.first()
+    pills.get_by_role("link", name="All").click()
+    expect(admin).to_have_url(re.compile("status=$|status=&"))
+    arrive(admin, late)
+    expect(admin.locator("#list tbody tr")).to_have_count(4)
+
+
 def test_back_is_not_undone_by_a_late_answer(admin: Page) -> None:
     said = listened_to(admin)
     admin.goto(reverse("companies"))
@@ -237,6 +251,33 @@ def test_what_is_being_saved_waits_for_the_answer(admin: Page) -> None:
     expect(admin.get_by_role("row", name="Phone")).to_contain_text("Always use HubSpot")
     expect(admin.get_by_role("status").filter(has_text="Saved")).to_be_visible()
     assert said == []
+
+
+def test_what_is_saved_rests_also_while_a_check_is_answered(admin: Page) -> None:
+    admin.goto(reverse("companies-tab"))
+    admin.get_by_role("link", name="Edit Phone").click()
+    form = admin.locator("#mapping-form")
+    held = Held(admin, re.compile(r"/mappings/(check|\d+)/$"))
+    form.get_by_role("radio", name="Always use HubSpot").check()
+    check = held.first()
+    form.get_by_role("button", name="Save").click()
+    saving = held.first()
+    arrive(admin, check)
+    expect(form).to_have_attribute("inert", "")
+    saving.continue_()
+    expect(admin.get_by_role("row", name="Phone")).to_contain_text("Always use HubSpot")
+
+
+def test_a_check_that_failed_may_be_asked_again_at_once(admin: Page) -> None:
+    admin.goto(reverse("companies-tab"))
+    admin.get_by_role("link", name="Edit Phone").click()
+    address = re.compile(r"/mappings/\d+/$")
+    admin.route(address, lambda it: it.fulfill(status=500), times=1)
+    form = admin.locator("#mapping-form")
+    form.get_by_role("button", name="Check").click()
+    expect(admin.get_by_role("alert")).to_contain_text("That did not work")
+    form.get_by_role("button", name="Check").click()
+    expect(form.locator("#partners")).to_contain_text("These two fit")
 
 
 def test_that_somebody_waits_is_shown(admin: Page) -> None:
