@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ("domain", " https://WWW.Acme.com/about ", "acme.com"),
         ("domain", "shop.acme.com:8080", "shop.acme.com"),
         ("domain", "www.com", "www.com"),
+        ("domain", "http://Straße.de/", "straße.de"),
         ("domain", "N/A", "N/A"),
         ("number", 0, "0"),
         ("number", -0.0, "0"),
