@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tests.sandboxes import Sandbox
 
-ACCOUNTS = 3_000
-KILLS = 16
+ACCOUNTS = 2_000
+KILLS = 12
 FAULTS: tuple[dict[str, object], ...] = (
     {"drop": "after"},
     {"status": 429, "body": None, "headers": {}},

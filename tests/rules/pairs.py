@@ -31,7 +31,7 @@ HUBSPOT_SHADES = ("red", "crimson", "blue", "unpaired")
 SALESFORCE_SHADES = ("Rot", "Blau", "Unpaired")
 USERS = {"77": "0055500001QdQWaAAN", "78": "0055500001QdQWcAAN"}
 
-THOROUGHLY = settings(max_examples=200)
+THOROUGHLY = settings(max_examples=120)
 
 JUNK = st.text(max_size=8)
 ADDRESSES = st.sampled_from(

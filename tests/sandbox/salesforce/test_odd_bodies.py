@@ -46,7 +46,7 @@ records = st.sampled_from(list(REQUIRED)).flatmap(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(records)
 def test_a_record_is_created_and_readable_or_refused(
     record: tuple[str, dict[str, object]],

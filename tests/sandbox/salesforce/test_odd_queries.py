@@ -26,13 +26,13 @@ operators = st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "LIKE", "IN", "NOT
 wheres = st.builds(soql, st.sampled_from([*FIELDS, *PATHS]), operators, literals)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(pieces, max_size=12))
 def test_any_words_get_an_answer(words: list[str]) -> None:
     _ask(soql(*words))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(wheres, st.sampled_from([*FIELDS, *PATHS]))
 def test_any_comparison_gets_an_answer(where: str, order: str) -> None:
     _ask(soql("SELECT Id FROM Account WHERE", where, "ORDER BY", order))

@@ -65,7 +65,7 @@ orders = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(conditions, orders, st.none() | st.integers(0, 10))
 def test_a_search_by_index_gives_the_rows_of_a_full_scan(
     where: str, order: str, limit: int | None
