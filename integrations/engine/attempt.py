@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -95,12 +95,13 @@ def _collided(context: Context, lease: Lease, error: DatabaseError) -> None:
     """Two hands met at one record: a unique row, a deadlock, a lock held too long.
     Nothing was recorded, so the batch is worked again from what is there now. What
     collides for ever is one record: it must not take with it what was written of the
-    others."""
-    is_row = isinstance(error, IntegrityError)
-    if lease.batch.attempts < (MOST_COLLISIONS if is_row else MOST_ATTEMPTS):
+    others. A step that only reads has no others to go on with."""
+    is_applying = lease.batch.step == SyncBatch.Step.APPLY
+    divides = is_applying and isinstance(error, IntegrityError)
+    if lease.batch.attempts < (MOST_COLLISIONS if divides else MOST_ATTEMPTS):
         logger.warning("Batch %s collided: %s", lease.batch.pk, error)
         release(lease, timezone.now() + A_MOMENT, "")
-    elif is_row and _divided(context, lease):
+    elif divides and _divided(context, lease):
         logger.error("Batch %s collides again and again: %s", lease.batch.pk, error)
     else:
         _fail(context.run, lease, _internal_error(lease))
@@ -109,11 +110,13 @@ def _collided(context: Context, lease: Lease, error: DatabaseError) -> None:
 
 def _fail(run: SyncRun, lease: Lease, message: str) -> None:
     """The run ends here. What this batch may have written is told, for it is not in
-    the counts."""
+    the counts. Both in one: whoever saw only the batch ended would find nothing left to
+    do, and end the run as if all was dealt with."""
     begun = lease.batch.intents.exclude(changes=[]).count()
-    abandon(lease)
     told = f"{message} {_begun(run, begun)}" if begun else message
-    finish(run, SyncRun.Status.FAILED, told)
+    with transaction.atomic():
+        abandon(lease)
+        finish(run, SyncRun.Status.FAILED, told)
 
 
 def _begun(run: SyncRun, count: int) -> str:

@@ -6,21 +6,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from integrations.engine.attempt import attempt
-from integrations.engine.claim import claim
+from integrations.engine.claim import MOST_ATTEMPTS, claim
 from integrations.engine.clients import open_clients
 from integrations.engine.context import context_of
+from integrations.engine.runs import settle
 from integrations.engine.starting import start_import
 from integrations.models import Intent, SyncBatch, SyncRun
 from tests.engine.pairs import linked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from tests.engine.world import World
 
 REFUSAL = {"error": "MISSING_SCOPES"}
 RULE = "CREATE UNIQUE INDEX one_seq ON integrations_outcome (kind)"
+RULE_OF_READING = (
+    "CREATE UNIQUE INDEX one_seq ON integrations_syncbatch (step) WHERE step = 'apply'"
+)
 
 
 @pytest.fixture
@@ -64,6 +71,27 @@ def test_a_collision_without_end_costs_only_the_record_that_collides(
     assert run.outcomes.get(kind="failed").problems[0]["code"] == "internal"
 
 
+def test_a_step_that_only_reads_is_tried_as_often_as_any_other(
+    synced: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it can be divided, and its run would end with it."""
+    monkeypatch.setattr("integrations.engine.queueing.BATCH_SIZE", 1)
+    for name in ("Acme", "Globex"):
+        synced.create_account(Name=name)
+    run = start_import(synced.integration, cause="command")
+    with connection.cursor() as cursor:
+        cursor.execute(RULE_OF_READING)
+    try:
+        for _time in range(MOST_ATTEMPTS - 1):
+            SyncBatch.objects.update(not_before=None)
+            _attempt_all(synced, run)
+    finally:
+        _drop_the_rule()
+    assert run.batches.get().attempts == MOST_ATTEMPTS - 1
+    SyncBatch.objects.update(not_before=None)
+    assert synced.work(run).created == 2
+
+
 class TestAFailureWhileItWrites:
     @pytest.fixture
     def refusing(self, synced: World) -> World:
@@ -87,6 +115,25 @@ class TestAFailureWhileItWrites:
         run = refusing.sync()
         assert (run.updated, run.skipped) == (1, 0)
 
+    def test_whose_worker_ends_before_the_run_did_leaves_the_batch_to_others(
+        self, refusing: World
+    ) -> None:
+        """Else nothing would be left to do, and the run would end as if it was done."""
+        run = refusing.start_sync()
+        applying = run.batches.filter(step=SyncBatch.Step.APPLY)
+        refusing.work_until(run, applying.exists)
+        with (
+            connection.execute_wrapper(_cut_off_at_the_end),
+            pytest.raises(OperationalError),
+        ):
+            _attempt_all(refusing, run)
+        assert applying.get().state == SyncBatch.State.LEASED
+        assert not settle(run)
+        SyncBatch.objects.update(lease_until="2020-01-01T00:00Z")
+        refusing.work(run)
+        assert run.status == SyncRun.Status.FAILED
+        assert "may have been written to" in run.message
+
     def test_of_an_undo_asks_for_another_one(self, refusing: World) -> None:
         refusing.hubspot.heal()
         written = refusing.sync()
@@ -94,6 +141,14 @@ class TestAFailureWhileItWrites:
         undo = refusing.undo(written)
         assert undo.status == SyncRun.Status.FAILED
         assert "Start the undo again" in undo.message
+
+
+def _cut_off_at_the_end(
+    execute: Callable[..., Any], sql: str, params: Any, *rest: Any
+) -> Any:
+    if sql.startswith("UPDATE") and "finished_at" in sql:
+        raise OperationalError("The connection is gone.")
+    return execute(sql, params, *rest)
 
 
 def _drop_the_rule() -> None:
