@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from integrations.engine import known
 from integrations.engine.gone import deleted_accounts
 from integrations.engine.item import Item
-from integrations.engine.outlived import let_go_of_deleted
+from integrations.engine.outlived import living_first
 from integrations.engine.reasons import ACCOUNT_MERGED, ACCOUNTS_MERGED
 from integrations.models import Outcome, Record
 from integrations.rules.departures import Parting, on_account_merge
@@ -37,14 +37,13 @@ def joined_to_winners(context: Context, items: Sequence[Item]) -> list[Item]:
     winners = winners_of(context, [item.account for item in lost if item.account])
     rows = known.remember_accounts(context.integration, list(winners.values()))
     kept = {item.record.pk: item for item in items}
-    handing = []
+    heirs, handing = dict(kept), []
     for item in sorted(lost, key=lambda it: it.record.pk):
         if winner := winners.get(item.record.account_id or ""):
             row = rows[winner.id]
-            handing.append((item, kept.get(row.pk) or Item(row, winner)))
-    let_go_of_deleted(context, handing)
-    for item, heir in handing:
-        _hand_over(item, kept.get(heir.record.pk) or heir, kept)
+            handing.append((item, heirs.setdefault(row.pk, Item(row, winner))))
+    for item, heir in living_first(context, handing):
+        _hand_over(item, heir, kept)
     return list(kept.values())
 
 

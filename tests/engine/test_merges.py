@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from django.db import transaction
 
 from integrations.engine.links import link
 from integrations.models import Integration, Outcome, Record, SyncError, SyncRun
-from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked
+from tests.engine.pairs import KEY, KEY_FIELD, company_row, linked, set_up
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -107,6 +108,30 @@ class TestAccounts:
         assert world.record(winner).company_id in held
         (left,) = held - {world.record(winner).company_id}
         assert company_row(left).reason == "accounts_merged"
+
+    @pytest.mark.parametrize("dead", [0, 1])
+    @pytest.mark.parametrize("had", ["a deleted company", "no company"])
+    def test_of_two_companies_the_winner_gets_the_one_that_is_there(
+        self, world: World, dead: int, had: str
+    ) -> None:
+        set_up(on_company_deleted="unlink")
+        winner = older_account(world)
+        if had == "a deleted company":
+            world.import_accounts()
+            world.delete_company(world.record(winner).company_id or "")
+        losers = [linked(world, "First"), linked(world, "Second")]
+        world.merge_accounts(winner, *[account_id for account_id, _id in losers])
+        world.delete_company(losers[dead][1])
+        world.sync()
+        living = losers[1 - dead][1]
+        record = world.record(winner)
+        assert (record.company_id, record.status) == (living, "in_sync")
+        assert keys(world, winner, living) == (living, winner)
+        told = {world.record(account_id).reason for account_id, _id in losers}
+        assert told == {"account_merged"}
+        world.sync()
+        assert not Record.objects.filter(status=Record.Status.DUPLICATE)
+        assert world.companies() == 1
 
     def test_a_winner_that_was_merged_since_hands_on(self, world: World) -> None:
         last = older_account(world, "Last")
