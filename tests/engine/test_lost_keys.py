@@ -17,6 +17,7 @@ from tests.engine.world import COMMAND
 if TYPE_CHECKING:
     from tests.engine.world import World
 
+TAKEN = {"error": "DUPLICATE_VALUE", "records": 1}
 WOULD = "It would write the company’s id back"
 
 
@@ -96,9 +97,9 @@ def test_what_takes_it_away_each_time_is_not_fought_for_ever(
 def test_one_that_salesforce_refuses_waits_for_its_next_try(
     synced: World, pair: tuple[str, str]
 ) -> None:
-    account_id, company_id = pair
+    account_id, _company_id = pair
     synced.change_account(account_id, **{KEY_FIELD: None})
-    synced.create_account(Name="Other", **{KEY_FIELD: company_id})
+    synced.salesforce.fail("composite/sobjects$", TAKEN, method="PATCH", times=1)
     synced.sync()
     record = synced.record(account_id)
     assert record.status == Record.Status.FAILING
