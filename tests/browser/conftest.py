@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from integrations.models import Integration
+from integrations.models import Integration, Mapping
+from tests.browser.people import page_of
 from tests.engine.world import World
+from tests.views.builders import connect_both, mapping, record, turn_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +87,19 @@ def _wait_until_loaded(page: Page) -> None:
     """Before each action: Playwright calls a handler where its locator is found, and
     then waits until it is not any more."""
     page.add_locator_handler(page.locator("html:not([data-loaded])"), lambda: None)
+
+
+@pytest.fixture
+def admin(new_context: CreateContextCallback, base_url: str) -> Page:
+    """Of two mappings and four companies, of which two fail; no CRM answers."""
+    connect_both("Phone", "Website")
+    turn_on()
+    mapping("Phone", Mapping.Rule.TWO_WAY)
+    mapping("Website", Mapping.Rule.TWO_WAY)
+    for name in ("Alder", "Birch"):
+        record(name, status="failing")
+        record(f"{name} Farm")
+    return page_of("Admin", new_context(), base_url)
 
 
 @pytest.fixture

@@ -9,26 +9,12 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from integrations.models import Mapping
-from tests.browser.people import page_of
-from tests.views.builders import connect_both, mapping, record, run, turn_on
+from tests.views.builders import run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
-    from pytest_playwright.pytest_playwright import CreateContextCallback
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def admin(new_context: CreateContextCallback, base_url: str) -> Page:
-    connect_both("Phone", "Website")
-    turn_on()
-    mapping("Phone", Mapping.Rule.TWO_WAY)
-    mapping("Website", Mapping.Rule.TWO_WAY)
-    record("Alder", status="failing")
-    record("Birch")
-    return page_of("Admin", new_context(), base_url)
 
 
 def follow(link: Locator) -> None:
@@ -40,7 +26,7 @@ def follow(link: Locator) -> None:
 
 def test_it_stays_on_the_link_that_was_followed(admin: Page) -> None:
     for address, name in (
-        ("companies", "Failing 1"),
+        ("companies", "Failing 2"),
         ("companies", "Name"),
         ("companies-tab", "Sync rule"),
         ("errors", "Dismissed 0"),
@@ -57,7 +43,7 @@ def test_it_goes_to_the_part_that_was_asked_for_where_its_link_is_gone(
     admin: Page,
 ) -> None:
     admin.goto(reverse("companies"))
-    admin.get_by_role("link", name="Birch").click()
+    admin.get_by_role("link", name="Birch", exact=True).click()
     follow(admin.get_by_role("link", name="Show every rule it met"))
     expect(admin.locator("#why")).to_be_focused()
 
@@ -65,7 +51,7 @@ def test_it_goes_to_the_part_that_was_asked_for_where_its_link_is_gone(
 def test_it_stays_on_a_record_of_a_list_that_is_read_again(admin: Page) -> None:
     run("sync", status="running")
     admin.goto(reverse("companies"))
-    link = admin.get_by_role("link", name="Birch")
+    link = admin.get_by_role("link", name="Birch", exact=True)
     old = link.element_handle()
     link.focus()
     admin.wait_for_function("old => !old.isConnected", arg=old)
@@ -84,7 +70,7 @@ def test_it_comes_back_to_the_button_that_sent_a_form(admin: Page) -> None:
 
 def test_it_comes_back_to_the_menu_that_was_closed(admin: Page) -> None:
     admin.goto(reverse("companies"))
-    admin.get_by_role("link", name="Birch").click()
+    admin.get_by_role("link", name="Birch", exact=True).click()
     menu = admin.get_by_text("Actions", exact=True)
     menu.press("Enter")
     admin.get_by_role("button", name="Resync").press("Enter")

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Request, Route, expect
 
-from integrations.models import Mapping
 from tests.browser.holding import Held
-from tests.browser.people import page_of
 from tests.browser.test_every_page import listened_to
-from tests.views.builders import connect_both, mapping, record, run, turn_on
-
-if TYPE_CHECKING:
-    from pytest_playwright.pytest_playwright import CreateContextCallback
+from tests.views.builders import run
 
 LIST = re.compile(r"/crm/companies/\?")
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def admin(new_context: CreateContextCallback, base_url: str) -> Page:
-    connect_both("Phone", "Website")
-    turn_on()
-    mapping("Phone", Mapping.Rule.TWO_WAY)
-    mapping("Website", Mapping.Rule.TWO_WAY)
-    for name in ("Alder", "Birch"):
-        record(name, status="failing")
-        record(f"{name} Farm")
-    return page_of("Admin", new_context(), base_url)
 
 
 def arrive(page: Page, late: Route) -> None:

@@ -36,3 +36,13 @@ def asking_about_deleted(world: World, count: int, then: str) -> SyncRun:
     for account_id in accounts()[:count]:
         world.delete_account(account_id)
     return braked(world)
+
+
+def asking_about_emptied(world: World) -> SyncRun:
+    """A pass that stopped at fifty accounts whose city was cleared."""
+    rows = [{"Name": f"Firm {place}", "BillingCity": "Turin"} for place in range(50)]
+    world.create_accounts(rows)
+    world.sync()
+    for account_id in accounts():
+        world.change_account(account_id, BillingCity=None)
+    return braked(world)

@@ -65,3 +65,10 @@ def customers(synced: World) -> str:
     list_id = people.create_list(synced.hubspot, "Customers")
     settle(synced, inclusion_list=list_id)
     return list_id
+
+
+@pytest.fixture(params=["one batch", "a batch each"])
+def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one pass reads is worked on together, or record by record."""
+    if request.param == "a batch each":
+        monkeypatch.setattr("integrations.engine.queueing.BATCH_SIZE", 1)

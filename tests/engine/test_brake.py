@@ -10,7 +10,14 @@ import pytest
 from integrations.engine import brake, runs
 from integrations.engine.pump import pump
 from integrations.models import Integration, Record, SyncRun
-from tests.engine.braking import MANY, accounts, asking_about_deleted, braked, linked
+from tests.engine.braking import (
+    MANY,
+    accounts,
+    asking_about_deleted,
+    asking_about_emptied,
+    braked,
+    linked,
+)
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -105,12 +112,7 @@ def test_threads_that_count_at_once_miss_nothing(with_many: World) -> None:
 
 
 def test_emptying_values_is_stopped(synced: World) -> None:
-    rows = [{"Name": f"Firm {place}", "BillingCity": "Turin"} for place in range(50)]
-    synced.create_accounts(rows)
-    synced.sync()
-    for account_id in accounts():
-        synced.change_account(account_id, BillingCity=None)
-    run = braked(synced)
+    run = asking_about_emptied(synced)
     assert "would empty values in 50 of 50 records" in run.asks
     company_id = Record.objects.all()[0].company_id or ""
     assert synced.company(company_id, "city")["city"] == "Turin"

@@ -11,7 +11,14 @@ from integrations.engine.pump import pump
 from integrations.engine.settings_change import change
 from integrations.engine.settings_import import load
 from integrations.models import Integration, SyncRun
-from tests.engine.braking import MANY, accounts, asking_about_deleted, braked, linked
+from tests.engine.braking import (
+    MANY,
+    accounts,
+    asking_about_deleted,
+    asking_about_emptied,
+    braked,
+    linked,
+)
 
 if TYPE_CHECKING:
     from tests.engine.world import World
@@ -119,12 +126,7 @@ class TestSettingsThatChangeMeanwhile:
 def test_a_mapping_that_empties_no_more_ends_the_question_about_it(
     synced: World,
 ) -> None:
-    rows = [{"Name": f"Firm {place}", "BillingCity": "Turin"} for place in range(50)]
-    synced.create_accounts(rows)
-    synced.sync()
-    for account_id in accounts():
-        synced.change_account(account_id, BillingCity=None)
-    run = braked(synced)
+    run = asking_about_emptied(synced)
     assert "would empty values" in run.asks
     city = synced.integration.mappings.get(property="city")
     mapping_change.change(

@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from tests.engine.world import World
 
 
-def one_batch_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("integrations.engine.queueing.BATCH_SIZE", 1)
-
-
-@pytest.fixture(params=["one batch", "a batch each"], autouse=True)
-def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "a batch each":
-        one_batch_a_record(monkeypatch)
+pytestmark = pytest.mark.usefixtures("batches")
 
 
 def assert_linked(world: World, account_id: str, company_id: str) -> None:

@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 LONG_AGO = "2020-01-01T00:00Z"
 
 
-def one_batch_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("integrations.engine.queueing.BATCH_SIZE", 1)
-
-
-@pytest.fixture(params=["one batch", "a batch each"], autouse=True)
-def batches(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param == "a batch each":
-        one_batch_a_record(monkeypatch)
+pytestmark = pytest.mark.usefixtures("batches")
 
 
 def merged_unseen(world: World, primary: str, other: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.views.builders import person, run
-from tests.views.test_run import control, page_of
+from tests.views.test_run import page_of
+from tests.views.test_run_control import control
 
 if TYPE_CHECKING:
     from django.test import Client
