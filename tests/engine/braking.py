@@ -25,7 +25,7 @@ def linked() -> int:
 
 def braked(world: World, run: SyncRun | None = None) -> SyncRun:
     found = run or world.start_sync()
-    assert not pump(found, threads=2)
+    assert not pump(found, threads=world.hands)
     found.refresh_from_db()
     return found
 

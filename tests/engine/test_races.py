@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def single_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One record a batch."""
+def crowd(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """One record a batch, and a hand for each."""
     monkeypatch.setattr(queueing, "BATCH_SIZE", 1)
+    world.hands = 8
+    return world
 
 
 def read_only_step(world: World, run: SyncRun) -> None:
@@ -30,19 +32,63 @@ def read_only_step(world: World, run: SyncRun) -> None:
     attempt(context_of(run, open_clients(world.integration)), lease)
 
 
-def test_two_batches_that_want_one_company_both_end(
-    world: World, single_file: None
-) -> None:
-    world.create_company(name="Acme", domain="acme-works.com")
-    world.switch_on()
+def pairs() -> dict[str, str]:
+    """The company of each linked account."""
+    rows = Record.objects.filter(account_id__isnull=False, company_id__isnull=False)
+    found = rows.values_list("account_id", "company_id")
+    return {account or "": company or "" for account, company in found}
+
+
+def test_two_batches_that_want_one_company_both_end(crowd: World) -> None:
+    crowd.create_company(name="Acme", domain="acme-works.com")
+    crowd.switch_on()
     for name in ("Acme East", "Acme West"):
-        world.create_account(Name=name, Website="acme-works.com")
-    run = world.import_accounts()
-    linked = Record.objects.exclude(account_id=None)
+        crowd.create_account(Name=name, Website="acme-works.com")
+    run = crowd.import_accounts()
     assert run.status == SyncRun.Status.SUCCEEDED
-    assert len(set(linked.values_list("company_id"))) == 2
-    assert world.companies() == 2
+    assert len(set(pairs().values())) == 2
+    assert crowd.companies() == 2
     assert not Intent.objects.exists()
+
+
+def test_accounts_that_find_what_one_company_became_do_not_share_it(
+    crowd: World,
+) -> None:
+    """Whoever comes first gets it; the others get one of their own."""
+    domains = [f"firm-{place}-works.com" for place in range(6)]
+    old = [crowd.create_company(name=it, domain=it) for it in domains]
+    for domain in domains:
+        crowd.create_account(Name=domain, Website=domain)
+    crowd.switch_on()
+    survivors = [crowd.merge_companies(*old[at : at + 2]) for at in (0, 2, 4)]
+    crowd.import_accounts()
+    assert len(set(pairs().values())) == len(domains)
+    assert set(survivors) <= set(pairs().values())
+    assert crowd.companies() == len(domains)
+    assert_at_rest(crowd)
+
+
+def test_merges_on_both_sides_end_in_pairs(crowd: World) -> None:
+    crowd.switch_on()
+    names = [f"Firm {place}" for place in range(8)]
+    accounts = [crowd.create_account(Name=name) for name in names]
+    crowd.sync()
+    company = pairs()
+    for first, second in zip(accounts[::2], accounts[1::2], strict=True):
+        crowd.merge_accounts(first, second)
+        crowd.merge_companies(company[second], company[first])
+    run = crowd.sync()
+    assert (run.status, run.failed) == (SyncRun.Status.SUCCEEDED, 0)
+    assert pairs().keys() == set(accounts[::2])
+    assert crowd.companies() == len(pairs())
+    assert_at_rest(crowd)
+
+
+def assert_at_rest(world: World) -> None:
+    before = pairs()
+    run = world.sync()
+    assert (run.created, run.updated, run.failed) == (0, 0, 0)
+    assert pairs() == before
 
 
 @pytest.fixture

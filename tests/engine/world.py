@@ -31,9 +31,13 @@ SALESFORCE_PATH = "services/data/v64.0"
 
 @dataclass
 class World:
+    """One hand works the batches, in their order; what several may do to each other is
+    asked by the tests that say so."""
+
     integration: Integration
     salesforce: Sandbox
     hubspot: Sandbox
+    hands: int = 1
 
     def connect(self, **tokens: str) -> None:
         """Sync companies is off then, and the mappings are the default ones."""
@@ -89,7 +93,7 @@ class World:
         assert reached()
 
     def work(self, run: SyncRun) -> SyncRun:
-        assert pump(run, threads=2)
+        assert pump(run, threads=self.hands)
         run.refresh_from_db()
         return run
 
