@@ -17,6 +17,7 @@ from integrations.engine.partner_search import (
     find_companies,
     found_by_step,
 )
+from integrations.engine.wished import is_wished
 from integrations.ids import normalise_id
 from integrations.models import Record
 from integrations.rules.matching import Candidate, Linked
@@ -164,7 +165,12 @@ def _account(context: Context, account_id: str | None) -> Account | None:
 def _decided(facts: Facts) -> Facts:
     context, item = facts.context, facts.item
     if item.company:
-        asked = decisions(context.integration, context.clients, [item.company])
+        asked = decisions(
+            context.integration,
+            context.clients,
+            [item.company],
+            manual=is_wished(item.record),
+        )
         facts.decision = asked[item.company.id]
     if not (item.record.is_linked or facts.is_gone):
         item = _searched(facts)

@@ -14,6 +14,7 @@ from integrations.engine.item import Item
 from integrations.engine.partner_search import find_accounts, find_companies
 from integrations.engine.reasons import COMPANY_DELETED
 from integrations.engine.weighing import weigh
+from integrations.engine.wished import is_wished
 from integrations.models import Record
 from integrations.records import Company
 from integrations.rules.matching import Ask, Candidate, Linked, Match, New
@@ -65,7 +66,7 @@ def _item(context: Context, record: Record, row: Mapping[str, Any]) -> Item:
         return Item(record, _still_true(context, record, row.get("account")))
     item = Item(record)
     if row.get("verdict"):
-        item.verdict = Verdict(**row["verdict"])
+        item.verdict = None if is_wished(record) else Verdict(**row["verdict"])
         if record.reason == COMPANY_DELETED:  # a dry run leaves its row as it was
             record.reason = record.decision = ""
         item.company = to_company(row["company"])
@@ -158,17 +159,13 @@ def _judge_companies(context: Context, items: Sequence[Item], *, manual: bool) -
         if item.company and not item.record.account_id and item.verdict is None
     ]
     for by_hand in (False, True):
-        part = [it for it in asked if _is_by_hand(it[0], manual=manual) == by_hand]
+        part = [it for it in asked if (manual or is_wished(it[0].record)) == by_hand]
         companies = [company for _item, company in part]
         found = decisions(
             context.integration, context.clients, companies, manual=by_hand
         )
         for item, company in part:
             item.verdict = verdict(found[company.id])
-
-
-def _is_by_hand(item: Item, *, manual: bool) -> bool:
-    return manual or item.record.decision == Record.Decision.CREATE_NEW
 
 
 def _with_accounts_found(context: Context, items: Sequence[Item]) -> list[Item]:

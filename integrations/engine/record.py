@@ -30,6 +30,7 @@ from integrations.engine.parting import (
 from integrations.engine.reasons import ASKING
 from integrations.engine.retry import next_try
 from integrations.engine.sync_errors import settle_errors
+from integrations.engine.wished import keep_wishes
 from integrations.engine.write import (
     Results,
     account_id_of,
@@ -101,6 +102,7 @@ def record(
             context.integration, [it.item.company for it in moved if it.item.company]
         )
         keep_decisions(kept)
+        keep_wishes(context, kept)
         news = [one for one in kept if one.item.record.pk in told]
         Outcome.objects.bulk_create(
             [

@@ -34,6 +34,7 @@ class Record(models.Model):
     class Decision(models.TextChoices):
         CREATE_NEW = "create_new", _("Create new")
         LEAVE = "leave", _("Leave")
+        RESYNC = "resync", _("Resync")
 
     integration = models.ForeignKey(Integration, models.CASCADE, related_name="records")
     account_id = models.CharField(max_length=18, null=True)  # noqa: DJ001
