@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import lru_cache
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 
 from integrations.catalogue import Template, catalogue
@@ -20,6 +21,7 @@ BREAK = re.compile(r"((?<=[.?!:]) |; )")
 MOST_SENTENCES = 12
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 SHARE = re.compile(r"[\d,]+\.\d")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 Spoken = tuple[int, str]
 """How many letters were understood, and the text with these in the reader's words."""
@@ -86,6 +88,9 @@ def _told(template: Template, parts: dict[str, str], language: str) -> Spoken:
 def _part(name: str, part: str, language: str) -> Spoken:
     if GROUPED.fullmatch(part) or (name == "share" and SHARE.fullmatch(part)):
         return 0, str(number_format(part.replace(",", ""), force_grouping=True))
+    if MOMENT.fullmatch(part):
+        moment = datetime.fromisoformat(part.removesuffix(" UTC"))
+        return 0, f"{date_format(moment, 'SHORT_DATETIME_FORMAT')} UTC"
     for template in catalogue(language).contexts.get(name, ()):
         found = template.parts_of(part)
         if found is not None:

@@ -183,6 +183,9 @@ STORED = {
         " Riepilogo di roll-up (Testo): scegliere un campo di tipo Numero, Valuta o"
         " Percentuale."
     ),
+    "On. Changes since 2026-11-02 17:04 UTC sync by themselves.": (
+        "Attivata. Le modifiche dal 02/11/2026 17:04 UTC si sincronizzano da sole."
+    ),
     "Nothing of ours. At all.": "Nothing of ours. At all.",
     "The account was deleted in Salesforce.": (
         "L’account è stato eliminato in Salesforce."
