@@ -13,13 +13,13 @@ from integrations.engine.held_apart import held_apart
 from integrations.engine.reasons import PARTINGS
 from integrations.engine.shown import Shown
 from integrations.engine.survivor import survivor_of
+from integrations.engine.timeline import history_of, outcomes_of
 from integrations.models import Integration, Outcome, Record, SyncRun
 from integrations.page import Role, render_page
 from integrations.views.access import needs
 from integrations.views.paging import page_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from integrations.page import HtmxRequest
@@ -78,24 +78,3 @@ def facts_of(record: Record) -> dict[str, Any]:
         "apart": held_apart(record),
         "shown": Shown(record.integration),
     }
-
-
-def outcomes_of(record: Record) -> QuerySet[Outcome]:
-    return record.outcomes.filter(run__dry_run=False).select_related("run__user")
-
-
-def history_of(record: Record) -> QuerySet[Outcome]:
-    """A company that lost its link tells what came before, too: the account has it."""
-    told = record.outcomes.exclude(account_id="").order_by("-pk")
-    parted = None if record.account_id else told.first()
-    if parted is None:
-        return outcomes_of(record)
-    before = Outcome.objects.filter(
-        record__account_id=parted.account_id,
-        record__integration=record.integration_id,
-        company_id=record.company_id,
-        pk__lt=parted.pk,
-    ).exclude(run=parted.run_id)
-    both = Q(record=record) | Q(pk__in=before.values("pk"))
-    found = Outcome.objects.filter(both, run__dry_run=False)
-    return found.select_related("run__user")

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from integrations.engine.resync import start_resync
 from integrations.engine.unlink import unlink
+from integrations.models import SyncRun
 from tests.engine.pairs import company_row, linked, set_up
+from tests.engine.world import COMMAND
 from tests.views.test_undo import world
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["world"]
 
+ENDED = re.compile(r"<strong>(?:Link ended|Deleted)</strong>")
 LABEL = re.compile(r'data-label="Outcome"><span class="tag[^>]*>([^<]+)</span>')
 
 
@@ -81,3 +85,24 @@ def test_the_rows_of_a_run_tell_what_was_deleted(
     run = world.sync()
     page = viewer.get(reverse("run", args=[run.pk]), headers=headers).text
     assert sorted(LABEL.findall(page)) == told
+
+
+@pytest.mark.parametrize("by", ["pass", "hand"])
+def test_a_link_that_ended_is_told_once_when_the_two_are_linked_anew(
+    viewer: Client, world: World, headers: dict[str, str], by: str
+) -> None:
+    account_id, company_id = linked(world, "Globex", Website="globex-works.com")
+    if by == "hand":
+        unlink(world.record(account_id), None)
+        ended = SyncRun.objects.get(kind="by_hand")
+    else:
+        set_up(on_account_deleted="unlink")
+        world.delete_account(account_id)
+        ended = world.sync()
+        world.undelete_account(account_id)
+    scope = {"records": [world.record(account_id).pk]}
+    world.work(start_resync(world.integration, scope, cause=COMMAND))
+    assert world.record(account_id).company_id == company_id
+    assert len(ENDED.findall(page_of(viewer, company_id, {}))) == 1
+    both = viewer.get(reverse("run", args=[ended.pk]), headers=headers).text
+    assert len(LABEL.findall(both)) == 2
