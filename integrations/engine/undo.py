@@ -11,6 +11,7 @@ from integrations.engine.batches import Step
 from integrations.engine.lifecycle_told import REASON as LIFECYCLE_STAGE
 from integrations.engine.lost_keys import KEY_BACK
 from integrations.engine.starting import Refused, require_on, start_run
+from integrations.engine.timeline import history_of
 from integrations.engine.undoing import MADE
 from integrations.models import Outcome, Record, SyncRun
 
@@ -61,11 +62,20 @@ def last_sync(record: Record) -> Outcome:
     wrote = _of_mappings(record.outcomes.filter(run__dry_run=False))
     outcome = wrote.select_related("run").order_by("-pk").first()
     if outcome is None:
-        raise Refused(_("No sync has written a value of this record yet."))
+        raise Refused(_none_of(record))
     if outcome.run.kind == SyncRun.Kind.UNDO:
         message = _("The last sync of this record was undone already, by %(run)s.")
         raise Refused(message % {"run": outcome.run})
     return outcome
+
+
+def _none_of(record: Record) -> str:
+    if _of_mappings(history_of(record)).exists():
+        return _(
+            "The values of this record were written while it was linked. The link was "
+            "ended, so none of them can be undone."
+        )
+    return _("No sync has written a value of this record yet.")
 
 
 def _of_mappings(outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:

@@ -106,3 +106,20 @@ def test_a_link_that_ended_is_told_once_when_the_two_are_linked_anew(
     assert len(ENDED.findall(page_of(viewer, company_id, {}))) == 1
     both = viewer.get(reverse("run", args=[ended.pk]), headers=headers).text
     assert len(LABEL.findall(both)) == 2
+
+
+@pytest.mark.parametrize("by", ["pass", "hand"])
+def test_of_what_was_written_while_it_was_linked_nothing_is_undone(
+    operator: Client, world: World, headers: dict[str, str], by: str
+) -> None:
+    account_id, company_id = linked(world, "Globex", Phone="0815")
+    if by == "hand":
+        unlink(world.record(account_id), None)
+    else:
+        set_up(on_account_deleted="unlink")
+        world.delete_account(account_id)
+        world.sync()
+    undo = reverse("undo-record", args=[company_row(company_id).pk])
+    page = operator.get(undo, headers=headers).text
+    assert "No sync has written" not in page
+    assert "The link was ended, so none of them can be undone." in page
