@@ -43,7 +43,8 @@ class Sides:
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """``companies`` to be compared in this run and ``beyond`` it, past the limit;
-    ``left_out``: accounts that never synced. Calls are at most so many."""
+    ``left_out``: accounts that no list takes along, only their name or, untried, an
+    import. Calls are at most so many."""
 
     companies: int
     beyond: int

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from integrations.models import Integration
 
 # An account that is older than the toggle and was never tried: it comes only when it
-# changes, or by an import (S3).
-NEVER_TRIED = Q(company_id__isnull=True, status=Record.Status.NOT_LINKED)
+# changes, or by an import (S3). One that was left or lost its link: by hand only.
+LEFT_OUT = Q(company_id__isnull=True, status=Record.Status.NOT_LINKED)
 
 
 def slice_of(
@@ -44,7 +44,7 @@ def chosen(integration: Integration, scope: Mapping[str, Any]) -> QuerySet[Recor
         return records.filter(account_id__isnull=False, company_id__isnull=False)
     if "failed" in scope:
         return records.filter(status=Record.Status.FAILING)
-    return listed(records, scope.get("filter", {})).exclude(NEVER_TRIED)
+    return listed(records, scope.get("filter", {})).exclude(LEFT_OUT)
 
 
 def left_out(integration: Integration, scope: Mapping[str, Any]) -> int:
@@ -52,7 +52,7 @@ def left_out(integration: Integration, scope: Mapping[str, Any]) -> int:
     if not scope.keys() & {"filter", "all"}:
         return 0
     shown = listed(integration.records.all(), scope.get("filter", {}))
-    return shown.filter(NEVER_TRIED).count()
+    return shown.filter(LEFT_OUT).count()
 
 
 def listed(records: QuerySet[Record], chosen: Mapping[str, str]) -> QuerySet[Record]:

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from integrations.engine.pump import pump
+from integrations.engine.unlink import unlink
 from integrations.models import Integration, Mapping, Record, SyncRun
 from tests.engine.world import World
 from tests.views.builders import connect_both, mapping, outcome, record, run, turn_on
@@ -73,6 +74,15 @@ class TestConfirm:
         assert "gets one even when the rules say no" in page
         page = operator.get(PAGE, {"which": "listed"}, headers=headers).text
         assert "only if the rules say so" in page
+
+    def test_what_is_said_of_accounts_left_out_holds_for_one_that_was_unlinked(
+        self, operator: Client, world: World, headers: dict[str, str]
+    ) -> None:
+        unlink(Record.objects.get(name="Acme"), None)
+        page = operator.get(PAGE, {"which": "listed"}, headers=headers).text
+        assert "1 account without a company is left out" in page
+        assert "or its link ended" in page
+        assert "account that never synced" not in page
 
     @pytest.mark.parametrize("given", [{"status": "no_such"}, {"q": "\0"}])
     def test_a_filter_that_is_none_resyncs_nothing(
