@@ -166,11 +166,23 @@ def _failing(health: Health) -> Verdict | None:
 def _decided(health: Health) -> Verdict | None:
     n = health.statuses.get(Record.Status.DUPLICATE, 0)
     text = ngettext(
-        "All is well but for %(n)s record that waits for a decision on its partner.",
-        "All is well but for %(n)s records that wait for a decision on their partners.",
+        "%(n)s record waits for a decision on its partner; that holds up no other "
+        "record.",
+        "%(n)s records wait for a decision on their partners; that holds up no other "
+        "record.",
         n,
     )
     return Verdict("info", text % {"n": grouped(n)}, "duplicates") if n else None
+
+
+def _dismissed(health: Health) -> Verdict | None:
+    n = health.overview.integration.errors.dismissed().count()
+    text = ngettext(
+        "%(n)s dismissed error still stands: what failed there is not synced.",
+        "%(n)s dismissed errors still stand: what failed there is not synced.",
+        n,
+    )
+    return Verdict("info", text % {"n": grouped(n)}, "dismissed") if n else None
 
 
 def _waiting(health: Health) -> Verdict | None:
@@ -201,6 +213,7 @@ JUDGES: tuple[Callable[[Health], Verdict | None], ...] = (
     _in_time,
     _failing,
     _decided,
+    _dismissed,
     _waiting,
     _well,
 )

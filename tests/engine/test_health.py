@@ -129,7 +129,7 @@ def test_nothing_is_in_step_past_a_run_that_asks() -> None:
     ("status", "about", "words"),
     [
         ("failing", "errors", "2 records fail"),
-        ("duplicate", "duplicates", "2 records that wait for a decision"),
+        ("duplicate", "duplicates", "2 records wait for a decision"),
         ("waiting", "", "2 records wait for their turn"),
     ],
 )
@@ -141,6 +141,18 @@ def test_records_that_are_not_in_sync_are_counted(
     record(status=status)
     assert words in told().sentence
     assert told().about == about
+
+
+def test_what_failed_and_was_dismissed_is_not_said_to_be_synced() -> None:
+    well()
+    error = sync_error(record(), "No", dismissed_at=timezone.now())
+    sentence = "1 dismissed error still stands: what failed there is not synced."
+    assert (told().sentence, told().about) == (sentence, "dismissed")
+    record(status="waiting")
+    assert told().sentence == sentence
+    error.solved_at = timezone.now()
+    error.save()
+    assert "still stands" not in told().sentence
 
 
 def test_runs_errors_and_calls_stand_in_the_hour_they_happened() -> None:

@@ -164,6 +164,20 @@ def test_without_errors_all_is_well_while_the_toggle_is_on(viewer: Client) -> No
     assert "All is well" in viewer.get(PAGE).text
 
 
+def test_with_none_but_dismissed_errors_it_does_not_say_that_all_is_synced(
+    viewer: Client, headers: dict[str, str]
+) -> None:
+    turn_on()
+    dismissed()
+    page = viewer.get(PAGE, headers=headers).text
+    assert "All is well" not in page
+    assert "<h2>No open errors</h2>" in page
+    there = f'<a class="button" href="{PAGE}?state=dismissed">Show dismissed errors</a>'
+    assert there in page
+    shown = viewer.get(PAGE, {"q": "zzz"}, headers=headers).text
+    assert "Nothing found" in shown
+
+
 def test_a_search_without_result_does_not_say_that_all_is_well(
     viewer: Client,
 ) -> None:

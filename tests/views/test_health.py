@@ -164,6 +164,20 @@ def in_step(client: Client) -> str:
     return part[: part.index("</div>")]
 
 
+def test_errors_that_were_dismissed_are_a_link_away(viewer: Client) -> None:
+    connect_both("name")
+    turn_on()
+    now = timezone.now()
+    Heartbeat.beat("a worker")
+    Integration.objects.update(
+        census_at=now, account_watermark=now, company_watermark=now
+    )
+    sync_error(record(), "No", dismissed_at=now)
+    page = viewer.get(PAGE).text
+    assert "1 dismissed error still stands" in page
+    assert f'<a href="{reverse("errors")}?state=dismissed">' in page
+
+
 def test_records_that_wait_are_left_out_of_what_is_in_step(viewer: Client) -> None:
     connect_both("name")
     turn_on()
