@@ -95,7 +95,12 @@ def _until(integration: Integration) -> datetime | None:
 
 
 def _allowed(integration: Integration) -> int | None:
-    if integration.salesforce_allocation is not None:
-        return integration.salesforce_allocation
+    """What was allocated before Salesforce told a lower limit is no use past that."""
+    told = (integration.salesforce_allocation, limit_of(integration))
+    return min((it for it in told if it is not None), default=None)
+
+
+def limit_of(integration: Integration) -> int | None:
+    """How many calls Salesforce allows the organisation; None while it has not told."""
     told = integration.connections.filter(crm=Crm.SALESFORCE)
     return told.values_list("calls_allowed", flat=True).first()

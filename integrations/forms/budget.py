@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from integrations.engine.budget import Choice
 
 
 class BudgetForm(forms.Form):
-    """``seen`` names the state of the settings that the person looked at."""
+    """``seen`` names the state of the settings that the person looked at; ``limit`` is
+    what Salesforce allows, None while it has not told."""
 
     salesforce_allocation = forms.IntegerField(
         label=_("Salesforce API calls allocated to Syncadmin, in 24 hours"),
@@ -25,6 +31,21 @@ class BudgetForm(forms.Form):
         max_value=100,
     )
     seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, limit: int | None, **options: Any) -> None:
+        super().__init__(**options)
+        self.limit = limit
+
+    def clean_salesforce_allocation(self) -> int | None:
+        wanted: int | None = self.cleaned_data["salesforce_allocation"]
+        if wanted and self.limit is not None and wanted > self.limit:
+            message = gettext(
+                "Salesforce allows the organisation %(limit)s calls in 24 hours: give "
+                "no more than that, or leave it empty to allocate as many as it allows."
+            )
+            limit = number_format(self.limit, force_grouping=True)
+            raise ValidationError(message % {"limit": limit})
+        return wanted
 
     @property
     def choice(self) -> Choice:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from integrations.engine.budget import Stale, choose, chosen
+from integrations.engine.budget import Stale, choose, chosen, limit_of
 from integrations.engine.usage import Crm, used_lately
 from integrations.forms.budget import BudgetForm
 from integrations.models import Integration
@@ -30,7 +30,11 @@ def call_budget(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     present = chosen(integration)
     data = request.POST if request.method == "POST" else None
-    form = BudgetForm(data, initial={**asdict(present), "seen": str(present)})
+    form = BudgetForm(
+        limit_of(integration),
+        data=data,
+        initial={**asdict(present), "seen": str(present)},
+    )
     if saved(request, integration, form):
         messages.success(request, _("Saved: it holds from now on."))
         return redirect("health")

@@ -73,6 +73,16 @@ def test_without_an_allocation_the_limit_of_salesforce_counts(world: World) -> N
     assert budget.review(allocate(None)) == this_hour() + 23 * HOUR
 
 
+def test_of_an_allocation_above_the_limit_of_salesforce_the_limit_counts(
+    world: World,
+) -> None:
+    world.integration.connections.filter(crm="salesforce").update(calls_allowed=1_000)
+    used(800, 1)
+    found = budget.budget(allocate(99_999_999), 800)
+    assert (found.allowed, found.rests_at) == (1_000, 800)
+    assert budget.budget(allocate(500), 800).allowed == 500
+
+
 def test_while_they_rest_no_pass_starts_and_afterwards_nothing_was_lost(
     synced: World,
 ) -> None:

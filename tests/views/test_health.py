@@ -94,6 +94,18 @@ def test_the_calls_used_stand_beside_the_limit_and_the_allocation(
     assert page.count("not told yet") == 2
 
 
+def test_of_hubspot_nothing_is_allocated_and_that_is_said(viewer: Client) -> None:
+    connect_both("name")
+    page = viewer.get(PAGE).text
+    for crm, words in (
+        ("salesforce", "Allocated to Syncadmin"),
+        ("hubspot", "all that other apps leave"),
+    ):
+        part = page[page.index(f'aria-labelledby="use-{crm}"') :]
+        assert words in part[: part.index("</section>")]
+    assert page.count("Allocated to Syncadmin") == 1
+
+
 @pytest.mark.parametrize(("told", "shown"), [(546, "at least 739"), (800, "800")])
 def test_all_apps_together_used_no_less_than_syncadmin_alone(
     viewer: Client, told: int, shown: str
@@ -234,6 +246,29 @@ def test_a_wrong_allocation_is_refused_at_its_field(
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert 'id="id_salesforce_allocation_error"' in answer.text
     assert f'value="{wrong}"' in answer.text
+
+
+def test_more_than_salesforce_allows_is_refused_at_its_field(
+    admin: Client, headers: dict[str, str]
+) -> None:
+    connect_both("name")
+    present = Integration.current().connections.filter(crm="salesforce")
+    present.update(calls_allowed=15_000)
+    data = given(admin, salesforce_allocation="15001")
+    answer = admin.post(BUDGET, data, headers=headers)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'id="id_salesforce_allocation_error"' in answer.text
+    assert "allows the organisation 15,000 calls in 24 hours" in answer.text
+    assert "or leave it empty" in answer.text
+    assert Integration.current().salesforce_allocation is None
+    admin.post(BUDGET, {**data, "salesforce_allocation": "15000"}, headers=headers)
+    assert Integration.current().salesforce_allocation == 15_000
+
+
+def test_any_number_is_taken_while_salesforce_told_no_limit(admin: Client) -> None:
+    connect_both("name")
+    admin.post(BUDGET, given(admin, salesforce_allocation="15001"))
+    assert Integration.current().salesforce_allocation == 15_001
 
 
 def test_the_second_of_two_tabs_is_told_and_saves_nothing(admin: Client) -> None:
