@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Kept = dict[str, Any]
 
-NAMED = 5
+NAMED, NAMED_APART = 5, 10
 
 LABELS = {
     "Sync companies": lazy("Sync companies"),
@@ -79,27 +79,31 @@ def _other(change: SettingChange, value: object) -> Any:
     return change.new if value is change.old else change.old
 
 
-def _with(text: str, changed: Sequence[str]) -> str:
+def _with(text: str, changed: Sequence[str], most: int = NAMED) -> str:
     """And what is otherwise on the other side: the first few."""
-    named, more = ", ".join(changed[:NAMED]), len(changed) - NAMED
+    named, more = ", ".join(changed[:most]), len(changed) - most
     if more > 0:
         named = _("%(names)s and %(n)s more") % {"names": named, "n": more}
     return f"{text}: {named}" if named else text
 
 
 def _pairs(kept: Kept, other: Kept | None) -> list[str]:
-    """Nothing where the whole mapping came or went."""
+    """Nothing where the whole mapping came or went; where their order alone differs,
+    the values in it. Both sides name the same ones first."""
     own = dict(kept.get("values", ()))
     theirs = dict(other.get("values", ())) if other else own
+    if own == theirs:
+        return [one for one, it in zip(own, theirs, strict=True) if one != it]
     return [
         f"{value} = {own.get(value, _('none'))}"
-        for value in dict.fromkeys([*own, *theirs])
+        for value in sorted({*own, *theirs})
         if own.get(value) != theirs.get(value)
     ]
 
 
 def _forms(rows: Sequence[Kept], other: Sequence[Kept] | None) -> list[str]:
-    return [f"{pair} ({form})" for pair, form, _then in differences(rows, other or ())]
+    changed = _changed(rows, other or ())
+    return [f"{pair} ({_form(own)})" for pair, own, _other in changed]
 
 
 def _choices(setting: str) -> dict[Any, Any]:
@@ -123,10 +127,21 @@ def differences(
     present: Sequence[Kept], wanted: Sequence[Kept]
 ) -> Iterator[tuple[str, str, str]]:
     """What bringing back ``wanted`` changes: the pair, its form now, its form then."""
+    for pair, now, then in _changed(present, wanted):
+        yield pair, _form_beside(now, then), _form_beside(then, now)
+
+
+def _form_beside(kept: Kept | None, other: Kept | None) -> str:
+    return _with(_form(kept), _pairs(kept, other) if kept else [], NAMED_APART)
+
+
+def _changed(
+    present: Sequence[Kept], wanted: Sequence[Kept]
+) -> Iterator[tuple[str, Kept | None, Kept | None]]:
     now, then = _by_pair(present), _by_pair(wanted)
     for pair in dict.fromkeys([*now, *then]):
         if now.get(pair) != then.get(pair):
-            yield pair, _form(now.get(pair)), _form(then.get(pair))
+            yield pair, now.get(pair), then.get(pair)
 
 
 def _by_pair(rows: Sequence[Kept]) -> dict[str, Kept]:

@@ -38,9 +38,9 @@ def test_a_change_is_told_with_who_and_from_what_to_what(
         assert part in page
 
 
-def told(page: str) -> list[str]:
+def told(page: str, sides: str = "Old|New") -> list[str]:
     """The old and the new side of the newest change."""
-    cells = re.findall(r'<td data-label="(?:Old|New)">(.*?)</td>', page, re.S)
+    cells = re.findall(rf'<td data-label="(?:{sides})">(.*?)</td>', page, re.S)
     return [" ".join(cell.split()) for cell in cells[:2]]
 
 
@@ -98,6 +98,48 @@ def test_a_set_of_mappings_is_brought_back_after_a_look_at_it(
     assert "Two-way" in asked
     assert admin.post(place, headers=headers).status_code == 302
     assert Mapping.objects.get().rule == Mapping.Rule.TWO_WAY
+
+
+NOW = {f"V{number:02}": "One" for number in range(14)}
+
+
+@pytest.mark.parametrize(
+    ("then", "shown"),
+    [
+        (
+            {"V00": "Two", **dict.fromkeys([*NOW][2:], "One"), "Z": "Six"},
+            [
+                "14 values paired: V00 = One, V01 = One, Z = none",
+                "14 values paired: V00 = Two, V01 = none, Z = Six",
+            ],
+        ),
+        (
+            dict.fromkeys(NOW, "Two"),
+            [
+                f"V08 = {partner}, V09 = {partner} and 4 more"
+                for partner in ("One", "Two")
+            ],
+        ),
+        (
+            {"V01": "One", "V00": "One", **NOW},
+            ["values paired: V00, V01", "values paired: V01, V00"],
+        ),
+    ],
+    ids=["some", "many", "order"],
+)
+def test_the_pairs_that_would_change_are_named_before_a_set_is_brought_back(
+    admin: Client, then: dict[str, str], shown: list[str]
+) -> None:
+    connect_both("Industry")
+    row = mapping("Industry", values=then)
+    kept = {"property": row.property, "field": row.field, "rule": row.rule}
+    before = [{**kept, "values": [list(pair) for pair in then.items()]}]
+    keep(Integration.current(), None, "a ↔ A", None, kept, before)
+    row.values = NOW
+    row.save()
+    place = reverse("history-restore", args=[SettingChange.objects.get().pk])
+    cells = told(admin.get(place).text, "Now|Then")
+    assert all(cell.endswith(end) for cell, end in zip(cells, shown, strict=True))
 
 
 def test_a_set_that_no_longer_fits_is_refused_with_the_reason(admin: Client) -> None:
