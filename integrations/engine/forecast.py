@@ -64,38 +64,45 @@ class Forecast:
         companies = ngettext("%(n)s record", "%(n)s records", self.companies)
         minutes = ngettext("%(n)s minute", "%(n)s minutes", self.minutes)
         costs = _(
-            "%(companies)s: at most %(hubspot)s HubSpot calls and %(salesforce)s "
-            "Salesforce calls, about %(minutes)s at the limit."
+            "%(companies)s: at most %(hubspot)s and %(salesforce)s, about %(minutes)s "
+            "at the limit."
         ) % {
             "companies": companies % {"n": _grouped(self.companies)},
-            "hubspot": _grouped(self.hubspot_calls),
-            "salesforce": _grouped(self.salesforce_calls),
+            **_calls(self.hubspot_calls, self.salesforce_calls),
             "minutes": minutes % {"n": _grouped(self.minutes)},
         }
         return f"{costs} {self._allocation()}"
 
     def _allocation(self) -> str:
-        left = {
-            "salesforce": _grouped(self.allowance.salesforce or 0),
-            "hubspot": _grouped(self.allowance.hubspot or 0),
-        }
+        left = _calls(self.allowance.hubspot or 0, self.allowance.salesforce or 0)
         if self.fits_today is None:
             return _("How many calls are left today could not be asked.")
         if self.fits_today:
             return (
                 _(
-                    "That is within today’s allocation: %(hubspot)s HubSpot calls and "
-                    "%(salesforce)s Salesforce calls are left."
+                    "That is within today’s allocation: %(hubspot)s and "
+                    "%(salesforce)s are left."
                 )
                 % left
             )
         return (
             _(
-                "That is more than today’s allocation: %(hubspot)s HubSpot calls and "
-                "%(salesforce)s Salesforce calls are left."
+                "That is more than today’s allocation: %(hubspot)s and "
+                "%(salesforce)s are left."
             )
             % left
         )
+
+
+def _calls(hubspot: int, salesforce: int) -> dict[str, str]:
+    of_hubspot = ngettext("%(n)s HubSpot call", "%(n)s HubSpot calls", hubspot)
+    of_salesforce = ngettext(
+        "%(n)s Salesforce call", "%(n)s Salesforce calls", salesforce
+    )
+    return {
+        "hubspot": of_hubspot % {"n": _grouped(hubspot)},
+        "salesforce": of_salesforce % {"n": _grouped(salesforce)},
+    }
 
 
 def _grouped(number: int) -> str:

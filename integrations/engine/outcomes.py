@@ -33,11 +33,10 @@ def is_news(run: SyncRun, done: Done) -> bool:
 def outcomes_of(run: SyncRun, done: Sequence[Done], now: datetime) -> list[Outcome]:
     """Unchanged records leave a count, not a row each, but where a person named them
     or wants a report of all."""
-    every = run.kind == SyncRun.Kind.IMPORT or run.scope.get("manual", False)
     return [
         _outcome(run, one, now)
         for one in done
-        if every or one.kind != Kind.UNCHANGED or one.reason
+        if run.lists_unchanged or one.kind != Kind.UNCHANGED or one.reason
     ]
 
 

@@ -111,6 +111,11 @@ class SyncRun(models.Model):
         return self.is_active and bool(self.asks)
 
     @property
+    def lists_unchanged(self) -> bool:
+        """A person named its records, or wants a report of all."""
+        return self.kind == self.Kind.IMPORT or self.scope.get("manual", False)
+
+    @property
     def done(self) -> int:
         return self.created + self.updated + self.unchanged + self.skipped + self.failed
 

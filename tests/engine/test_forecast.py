@@ -120,3 +120,28 @@ def test_its_counts_are_grouped_as_the_readers_language_does(
         sentence = told.sentence
     for count in ("12 345", "6 789", "1 234", "5 432", "23 456", "623 886"):
         assert count.replace(" ", thousand) in sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "more"),
+    [
+        ("en", "1 HubSpot call and 1 Salesforce call,", "2 HubSpot calls and 0 Sales"),
+        ("it", "1 chiamata a HubSpot e 1 chiamata a", "2 chiamate a HubSpot e 0 chi"),
+        ("fr", "1 appel à HubSpot et 1 appel à", "2 appels à HubSpot et 0 appel à"),
+    ],
+)
+def test_one_call_is_told_as_one(language: str, one: str, more: str) -> None:
+    told = Forecast(
+        companies=1,
+        beyond=0,
+        left_out=0,
+        sides=Sides(1, 0, 0),
+        hubspot_calls=1,
+        salesforce_calls=1,
+        minutes=1,
+        allowance=Allowance(0, 2),
+    )
+    with override(language):
+        sentence = told.sentence
+    assert one in sentence
+    assert more in sentence

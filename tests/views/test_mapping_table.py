@@ -160,7 +160,7 @@ def test_a_saved_mapping_is_offered_to_be_resynced_with_what_it_costs(
     offer = reverse("mapping-offer", args=[phone.pk])
     assert f'hx-get="{offer}"' in answer.text
     told = admin.get(offer, headers=headers).text
-    assert "1 record: at most 2 HubSpot calls and 1 Salesforce calls" in told
+    assert "1 record: at most 2 HubSpot calls and 1 Salesforce call," in told
     assert "about 1 minute" in told
     assert "within today’s allocation" in told
 

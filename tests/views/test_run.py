@@ -208,3 +208,20 @@ def test_it_says_from_the_start_that_unchanged_records_are_not_listed(
 ) -> None:
     live = run("resync", status="running", wanted=wanted, unchanged=1_600)
     assert "Unchanged records are counted, not listed" in viewer.get(page_of(live)).text
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope"), [("import", {"where": []}), ("resync", {"manual": True})]
+)
+def test_it_does_not_say_so_where_they_are_listed(
+    viewer: Client, kind: str, scope: dict[str, object]
+) -> None:
+    live = run(kind, status="running", scope=scope, unchanged=1)
+    page = viewer.get(page_of(live)).text
+    assert "Records appear here as their batch is recorded." in page
+    assert "Unchanged records are counted" not in page
+    live.status = "succeeded"
+    live.save()
+    page = viewer.get(page_of(live), {"kind": "failed"}).text
+    assert "This run has no record of this kind to show." in page
+    assert "Unchanged records are counted" not in page
