@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from integrations.engine.intend import Planned
 
 CHANGED = "changed_meanwhile"
-# What a plan is made of: outcomes that stand for something to do. A stage follows the
-# contacts, which only a pass reads: the next one moves it.
-WRITES = Q(kind__in=[Kind.CREATED, Kind.UPDATED]) & ~Q(reason=REASON)
-TO_DO = WRITES | Q(reason=LINKED)
+# What a plan is made of: whatever the run it foretold would have kept, so also that a
+# record waits for a person, is excluded or fails. A stage follows the contacts, which
+# only a pass reads: the next one moves it.
+TO_KEEP = ~Q(kind=Kind.UNCHANGED) & ~Q(reason=REASON)
+TO_DO = TO_KEEP | Q(reason=LINKED)
 HOW = ("manual", "mapping")
 
 

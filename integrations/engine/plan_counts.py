@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
     from integrations.models import SyncRun
 
-DUPLICATE = "duplicate"
+DUPLICATE, MISSING = "duplicate", "account_missing"
 MOST_REASONS, LOOKED_AT = 5, 200
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
     """``waiting``: for a person to say which of several is the partner; ``stages``: of
-    ``update`` those that only a pass does."""
+    ``update`` those that only a pass does; ``missing``: of ``failed`` those that
+    Salesforce does not know, so that nothing can be kept of them."""
 
     create: int
     link: int
@@ -34,14 +35,17 @@ class PlanCounts:
     failed: int
     problems: int
     stages: int
+    missing: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.create or self.link or self.update - self.stages)
+        """Neither a write, nor anything that a person is to see to."""
+        writes = self.create or self.link or self.update - self.stages
+        return not (writes or self.waiting or self.failed - self.missing)
 
 
 def plan_counts(run: SyncRun) -> PlanCounts:
-    found = run.outcomes.filter(reason__in=[LINKED, DUPLICATE, STAGE])
+    found = run.outcomes.filter(reason__in=[LINKED, DUPLICATE, STAGE, MISSING])
     rows = found.values_list("reason", "kind").annotate(Count("pk")).order_by()
     by_kind = Counter({(reason, kind): count for reason, kind, count in rows})
     linked = by_kind[LINKED, Kind.UPDATED], by_kind[LINKED, Kind.UNCHANGED]
@@ -56,6 +60,7 @@ def plan_counts(run: SyncRun) -> PlanCounts:
         failed=run.failed,
         problems=run.problems,
         stages=by_kind[STAGE, Kind.UPDATED],
+        missing=by_kind[MISSING, Kind.FAILED],
     )
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.engine import duplicates
 from integrations.engine.plan_apply import start_plan
 from integrations.engine.starting import Refused
-from integrations.models import Mapping, Outcome, Record, SyncRun
+from integrations.models import Mapping, Outcome, Record, SyncError, SyncRun
 from tests.engine.world import COMMAND
 
 if TYPE_CHECKING:
@@ -59,9 +60,46 @@ def test_before_and_after_are_told_by_field(older: World) -> None:
 def test_applying_the_plan_of_an_import_does_just_that(older: World) -> None:
     run = apply_plan(older, older.import_accounts(dry_run=True))
     assert (run.kind, run.status) == (SyncRun.Kind.PLAN, SyncRun.Status.SUCCEEDED)
-    assert (run.total, run.read, run.created, run.updated) == (2, 2, 1, 1)
+    assert (run.total, run.read, run.created, run.updated) == (3, 3, 1, 1)
     assert older.companies() == 4
     assert by_name(run)["Beta"].reason == "linked"
+
+
+def test_what_a_plan_found_in_doubt_waits_for_a_decision_once_applied(
+    older: World,
+) -> None:
+    run = apply_plan(older, older.import_accounts(dry_run=True))
+    assert (run.skipped, by_name(run)["Delta"].reason) == (1, "duplicate")
+    (delta,) = duplicates.waiting(older.integration)
+    assert (delta.name, delta.reason) == ("Delta", "duplicate")
+    names = {candidate["name"] for candidate in delta.candidates}
+    assert names == {"Delta One", "Delta Two"}
+
+
+def test_what_a_plan_found_to_be_excluded_says_why_once_applied(world: World) -> None:
+    company_id = world.create_company(name="Lonely")
+    world.switch_on()
+    run = apply_plan(world, world.resync(all=True, dry_run=True))
+    company = world.record_of_company(company_id)
+    assert (company.status, company.reason) == ("excluded", "no_contact")
+    assert by_name(run)["Lonely"].reason == "no_contact"
+
+
+def test_what_a_plan_found_to_fail_is_a_sync_error_once_applied(synced: World) -> None:
+    company_id = synced.create_company(domain="nameless-works.com")
+    plan = synced.resync(companies=[company_id], dry_run=True)
+    assert plan.failed == 1
+    assert not SyncError.objects.exists()
+    assert apply_plan(synced, plan).failed == 1
+    assert SyncError.objects.get().record.company_id == company_id
+
+
+def test_what_a_plan_found_as_it_should_be_is_not_read_again(synced: World) -> None:
+    account_id = synced.create_account(Name="A")
+    synced.sync()
+    plan = synced.resync(accounts=[account_id], dry_run=True)
+    assert plan.outcomes.get().kind == "unchanged"
+    assert apply_plan(synced, plan).read == 0
 
 
 def test_a_plan_of_changes_is_applied_on_both_sides(synced: World) -> None:

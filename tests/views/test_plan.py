@@ -167,3 +167,25 @@ def test_a_stage_that_only_a_pass_moves_is_nothing_to_apply(operator: Client) ->
     page = operator.get(reverse("run", args=[made.pk])).text
     assert stats(page)["To update"] == "1"
     assert "There is nothing to apply." in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"), [("skipped", "duplicate"), ("failed", "blank_required")]
+)
+def test_what_a_person_is_to_see_to_is_something_to_apply(
+    operator: Client, kind: str, reason: str
+) -> None:
+    turn_on()
+    made = run("import", dry_run=True, **{kind: 1})
+    outcome(record(), made, kind, reason=reason, message="See to it.")
+    assert (
+        "Apply this plan" in operator.get(reverse("plan-counts", args=[made.pk])).text
+    )
+
+
+def test_an_account_that_is_not_there_is_nothing_to_apply(operator: Client) -> None:
+    turn_on()
+    made = run("import", dry_run=True, failed=1)
+    made.outcomes.create(kind="failed", account_id="001", reason="account_missing")
+    page = operator.get(reverse("plan-counts", args=[made.pk])).text
+    assert "There is nothing to apply." in page
