@@ -82,10 +82,13 @@ class SyncRulesForm(forms.ModelForm):  # type: ignore[type-arg] # not at run tim
             **{f"brake_{act}": label for act, label in BRAKE.items()},
         }
 
-    def __init__(self, integration: Integration, data: Any = None) -> None:
+    def __init__(self, integration: Integration, data: Any = None, **kept: Any) -> None:
+        """``kept``: what somebody chose in place of what the settings are."""
+        seen = state_of(integration, NAMES)
+        for name, value in kept.items():
+            setattr(integration, name, value)
         order = dict(zip(PLACES, integration.matching, strict=False))
         domains = "\n".join(integration.shared_domains)
-        seen = state_of(integration, NAMES)
         super().__init__(
             data,
             instance=integration,

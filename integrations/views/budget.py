@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from integrations.engine.budget import Stale, choose, chosen, limit_of
+from integrations.engine.budget import Choice, Stale, choose, chosen, limit_of
+from integrations.engine.stale_settings import clash
 from integrations.engine.usage import Crm, used_lately
 from integrations.forms.budget import BudgetForm
 from integrations.models import Integration
@@ -21,6 +22,7 @@ from integrations.views.access import needs
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from integrations.engine.stale_settings import Clash
     from integrations.page import HtmxRequest
 
 
@@ -28,31 +30,48 @@ if TYPE_CHECKING:
 @needs(Role.ADMIN)
 def call_budget(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
-    present = chosen(integration)
-    data = request.POST if request.method == "POST" else None
-    form = BudgetForm(
-        limit_of(integration),
-        data=data,
-        initial={**asdict(present), "seen": str(present)},
-    )
-    if saved(request, integration, form):
-        messages.success(request, _("Saved: it holds from now on."))
-        return redirect("health")
-    context = {"form": form, "used": used_lately()[Crm.SALESFORCE]}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(
-        request, "integrations/budget.html", context, partial="dialog", status=status
-    )
+    if request.method == "POST":
+        return saved(request, integration)
+    form = form_of(integration, chosen(integration))
+    return shown(request, form, HTTPStatus.OK)
 
 
-def saved(request: HtmxRequest, integration: Integration, form: BudgetForm) -> bool:
+def saved(request: HtmxRequest, integration: Integration) -> HttpResponse:
+    form = BudgetForm(limit_of(integration), data=request.POST)
     if not form.is_valid():
-        return False
+        return shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     seen = form.cleaned_data["seen"]
     try:
         choose(integration, form.choice, seen=seen, user=request.user)
     except Stale:
-        text = _("Somebody changed this meanwhile: open it again to see how it is now.")
-        form.add_error(None, text)
-        return False
-    return True
+        return told(request, form.choice, seen)
+    messages.success(request, _("Saved: it holds from now on."))
+    return redirect("health")
+
+
+def told(request: HtmxRequest, wanted: Choice, seen: str) -> HttpResponse:
+    integration = Integration.current()
+    stale = clash(integration, asdict(wanted), lambda it: str(Choice(**it)) == seen)
+    form = form_of(integration, Choice(**stale.kept))
+    return shown(request, form, HTTPStatus.CONFLICT, stale)
+
+
+def form_of(integration: Integration, wanted: Choice) -> BudgetForm:
+    initial = {**asdict(wanted), "seen": str(chosen(integration))}
+    return BudgetForm(limit_of(integration), initial=initial)
+
+
+def shown(
+    request: HtmxRequest,
+    form: BudgetForm,
+    status: HTTPStatus,
+    stale: Clash | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "used": used_lately()[Crm.SALESFORCE],
+        "stale": stale,
+    }
+    return render_page(
+        request, "integrations/budget.html", context, partial="dialog", status=status
+    )

@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from integrations.engine.inclusion_choice import Stale, choose, chosen, offer
+from integrations.engine.inclusion_choice import Choice, Stale, choose, chosen, offer
+from integrations.engine.stale_settings import clash
 from integrations.forms.inclusion import CheckForm, InclusionForm
 from integrations.models import Integration
 from integrations.page import Role, render_page, role_of
@@ -22,6 +23,8 @@ from integrations.views.access import needs, require
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from integrations.engine.inclusion_choice import Offer
+    from integrations.engine.stale_settings import Clash
     from integrations.page import HtmxRequest
 
 FORM = "integrations/inclusion_form.html"
@@ -47,37 +50,56 @@ def inclusion_form(request: HtmxRequest) -> HttpResponse:
     """Asks HubSpot for its lists, so it has an address of its own."""
     integration = Integration.current()
     present, offered = chosen(integration), offer(integration)
-    data = request.POST if request.method == "POST" else None
-    initial = {**asdict(present), "seen": str(present)}
-    form = InclusionForm(offered, present, data=data, initial=initial)
-    if data is not None and saved(request, integration, form):
-        messages.success(request, _("Saved. The next pass asks companies again."))
-        return redirect("inclusion")
+    if request.method == "POST":
+        return saved(request, integration, offered)
+    form = form_of(offered, present, present)
     if role_of(request.user) < Role.ADMIN:
         for field in form.fields.values():
             field.disabled = True
-    context = {"integration": integration, "form": form, "offer": offered}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return render_page(request, FORM, context, partial="form", status=status)
+    return shown(request, form, offered, HTTPStatus.OK)
 
 
-def saved(request: HtmxRequest, integration: Integration, form: InclusionForm) -> bool:
+def saved(
+    request: HtmxRequest, integration: Integration, offered: Offer
+) -> HttpResponse:
     require(request, Role.ADMIN)
+    form = InclusionForm(offered, chosen(integration), data=request.POST)
     if not form.is_valid():
-        return False
+        return shown(request, form, offered, HTTPStatus.UNPROCESSABLE_ENTITY)
     seen = form.cleaned_data["seen"]
     try:
         choose(integration, form.choice, seen=seen, user=request.user)
     except Stale:
-        form.add_error(None, changed_meanwhile(integration))
-        return False
-    return True
+        return told(request, offered, form.choice, seen)
+    messages.success(request, _("Saved. The next pass asks companies again."))
+    return redirect("inclusion")
 
 
-def changed_meanwhile(integration: Integration) -> str:
-    last = integration.setting_changes.first()
-    who = last.user if last and last.user else _("The command line")
-    return _(
-        "%(who)s changed these settings meanwhile: nothing was saved. Open the page "
-        "again to see them as they are now."
-    ) % {"who": who}
+def told(
+    request: HtmxRequest, offered: Offer, wanted: Choice, seen: str
+) -> HttpResponse:
+    integration = Integration.current()
+    stale = clash(integration, asdict(wanted), lambda it: str(Choice(**it)) == seen)
+    form = form_of(offered, chosen(integration), Choice(**stale.kept))
+    return shown(request, form, offered, HTTPStatus.CONFLICT, stale)
+
+
+def form_of(offered: Offer, present: Choice, wanted: Choice) -> InclusionForm:
+    initial = {**asdict(wanted), "seen": str(present)}
+    return InclusionForm(offered, present, initial=initial)
+
+
+def shown(
+    request: HtmxRequest,
+    form: InclusionForm,
+    offered: Offer,
+    status: HTTPStatus,
+    stale: Clash | None = None,
+) -> HttpResponse:
+    context = {
+        "integration": Integration.current(),
+        "form": form,
+        "offer": offered,
+        "stale": stale,
+    }
+    return render_page(request, FORM, context, partial="form", status=status)

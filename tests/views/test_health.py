@@ -275,7 +275,7 @@ def test_the_second_of_two_tabs_is_told_and_saves_nothing(admin: Client) -> None
     data = given(admin, salesforce_allocation="5000")
     admin.post(BUDGET, data)
     answer = admin.post(BUDGET, {**data, "salesforce_allocation": "7"})
-    assert "Somebody changed this meanwhile" in answer.text
+    assert "settings were changed meanwhile" in answer.text
     assert Integration.current().salesforce_allocation == 5_000
 
 

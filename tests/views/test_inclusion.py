@@ -110,8 +110,8 @@ def test_the_second_of_two_tabs_is_told_and_saves_nothing(
     data = given(admin, default_object="Lead")
     admin.post(FORM, data)
     answer = admin.post(FORM, {**data, "default_object": "Contact"}, headers=headers)
-    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "changed these settings meanwhile" in answer.text
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "settings were changed meanwhile" in answer.text
     assert present().default_object == "Lead"
 
 

@@ -123,8 +123,8 @@ def test_a_change_by_somebody_else_meanwhile_is_not_overwritten(admin: Client) -
     data = shown(admin)
     Integration.objects.update(brake_delete=9)
     answer = admin.post(RULES, {**data, "poll_seconds": "30"})
-    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "changed these settings meanwhile" in answer.text
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "settings were changed meanwhile" in answer.text
     assert settings().poll_seconds == 60
 
 
