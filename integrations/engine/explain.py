@@ -84,6 +84,7 @@ def _steps(facts: Facts) -> list[Step | None]:
         search.of_the_search(facts),
         link.of_the_creation(facts),
         settings.of_the_limits(integration, facts.decision) if facts.decision else None,
+        settings.of_the_stage(facts),
         of_the_mappings(integration, errors, facts.plan),
         values.of_the_plan(facts),
         *_standing(record, errors),

@@ -80,6 +80,18 @@ def _how_it_comes(*, is_account: bool) -> str:
     )
 
 
+def of_the_stage(facts: Facts) -> Step | None:
+    """Of a company that does not sync, and so does not follow its contacts (L1)."""
+    follows = facts.context.integration.lifecycle_stage
+    if not follows or facts.record.account_id or facts.is_gone:
+        return None
+    text = said(
+        "It stays: a company follows its contacts' stage once it is linked to an "
+        "account, from their next change of stage on."
+    )
+    return Step("stage", _("Lifecycle stage"), "info", text)
+
+
 def of_the_queue(record: Record) -> Step | None:
     """What it waits for, if it does."""
     title = _("Its turn")

@@ -48,6 +48,22 @@ def test_a_company_whose_contact_qualifies_creates_an_account(synced: World) -> 
     assert "Salesforce to Rome" in said(found, "plan")
 
 
+def test_that_only_a_linked_company_follows_its_contacts_stage_is_told(
+    synced: World,
+) -> None:
+    company_id = synced.create_company(name="Acme")
+    with_contact(synced, company_id)
+    assert "once it is linked to an account" in said(
+        of_company(synced, company_id), "stage"
+    )
+    synced.sync()
+    linked = of_company(synced, company_id)
+    assert "stage" not in {it.code for it in linked.steps}
+    Integration.objects.update(lifecycle_stage=False)
+    other = of_company(synced, synced.create_company(name="Globex"))
+    assert "stage" not in {it.code for it in other.steps}
+
+
 def test_explaining_writes_nothing_anywhere(synced: World) -> None:
     company_id = synced.create_company(name="Acme")
     with_contact(synced, company_id)

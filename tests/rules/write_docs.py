@@ -118,9 +118,10 @@ set right. For example:
 ## Lifecycle stages
 
 While companies sync, a contact's change of lifecycle stage moves its company forward in
-the order of HubSpot's pipeline, custom stages included, and never back. Of several
-contacts the furthest counts; a stage the pipeline does not have is ignored. With four
-stages:
+the order of HubSpot's pipeline, custom stages included, and never back. Only companies
+that sync follow, which is to say that are linked to an account: one that is linked
+later follows from its contacts' next change of stage on. Of several contacts the
+furthest counts; a stage the pipeline does not have is ignored. With four stages:
 
 {stages}
 
