@@ -11,14 +11,25 @@ function openDialog(dialog) {
   moveToasts(dialog);
 }
 
-// What was typed into a dialog is not lost to a slip: its own buttons close it.
+// What was typed into a dialog is not lost to a slip: its own buttons close it, and the
+// Escape key while it is said that this discards what was typed.
 const holdsInput = (dialog) => "typed" in dialog.dataset;
+
+const warning = () => document.querySelector("[data-discards]");
+
+function warn() {
+  if (warning()) return;
+  const template = document.querySelector("[data-unsaved]");
+  document.querySelector("#toasts").append(template.content.cloneNode(true));
+}
 
 document.addEventListener("click", (event) => {
   const { target } = event;
   const dialog = target.closest("dialog");
-  const outside = target === dialog && !holdsInput(dialog);
-  if (dialog && (outside || target.closest("[data-close]"))) {
+  if (!dialog) return;
+  const outside = target === dialog;
+  if (outside && holdsInput(dialog)) warn();
+  else if (outside || target.closest("[data-close]")) {
     event.preventDefault();
     dialog.close();
   }
@@ -26,18 +37,25 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", ({ target }) => {
   const dialog = target.closest("dialog");
-  if (dialog) dialog.dataset.typed = "";
+  if (!dialog) return;
+  dialog.dataset.typed = "";
+  warning()?.remove();
 });
 
 // A browser lets "cancel" be prevented once only; the key itself, each time.
 document.addEventListener("keydown", (event) => {
   const top = [...document.querySelectorAll("dialog[open]")].at(-1);
-  if (event.key === "Escape" && top && holdsInput(top)) event.preventDefault();
+  if (event.key !== "Escape" || !top || !holdsInput(top)) return;
+  event.preventDefault();
+  if (event.repeat) return;
+  if (warning()) top.close();
+  else warn();
 });
 
 document.addEventListener(
   "close",
   ({ target: dialog }) => {
+    if (holdsInput(dialog)) warning()?.remove();
     moveToasts(behind());
     dialog.replaceChildren();
     delete dialog.dataset.typed;

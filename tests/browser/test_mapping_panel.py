@@ -137,20 +137,47 @@ def test_what_the_dialog_above_cannot_show_is_said_in_the_panel(
     expect(failure).to_have_count(0)
 
 
-def test_escape_closes_the_panel_unless_something_was_chosen_in_it(
-    admin: Page,
-) -> None:
+def test_escape_closes_the_panel_in_which_nothing_was_chosen(admin: Page) -> None:
     panel = panel_of(admin, "Edit Nick")
     admin.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     expect(admin.get_by_role("link", name="Edit Nick")).to_be_focused()
-    panel_of(admin, "Edit Nick")
+
+
+def test_what_was_chosen_in_the_panel_is_not_lost_to_a_slip_and_that_is_said(
+    admin: Page,
+) -> None:
+    panel = panel_of(admin, "Edit Nick")
+    radio = panel.get_by_role("radio", name="Always use HubSpot")
+    unsaved = panel.get_by_role("alert").filter(has_text="is not saved")
+    radio.check()
+    admin.mouse.click(5, 5)
+    expect(unsaved).to_have_count(1)
+    assert wrong_with(admin) == []
+    panel.get_by_role("radio", name="Two-way").check()
+    expect(unsaved).to_have_count(0)
+    radio.check()
+    admin.keyboard.press("Escape")
+    expect(unsaved).to_have_count(1)
+    expect(radio).to_be_checked()
+    expect(panel).to_be_visible()
+
+
+def test_escape_while_that_is_said_discards_what_was_chosen(
+    admin: Page, nick: Mapping
+) -> None:
+    panel = panel_of(admin, "Edit Nick")
     panel.get_by_role("radio", name="Always use HubSpot").check()
     admin.keyboard.press("Escape")
+    expect(panel.get_by_role("alert")).to_contain_text("Press Escape now to discard it")
     admin.keyboard.press("Escape")
-    admin.mouse.click(5, 5)
-    expect(panel.get_by_role("radio", name="Always use HubSpot")).to_be_checked()
-    expect(panel).to_be_visible()
+    expect(panel).to_be_hidden()
+    expect(admin.get_by_role("link", name="Edit Nick")).to_be_focused()
+    expect(admin.get_by_text("Press Escape now")).to_have_count(0)
+    panel_of(admin, "Edit Nick")
+    expect(panel.get_by_role("radio", name="Two-way")).to_be_checked()
+    admin.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
 
 
 def test_what_was_said_before_is_not_in_the_way_of_the_panel(admin: Page) -> None:
