@@ -100,7 +100,7 @@ def _unpaired(
         "%(names)s of %(crm)s's %(label)s has no partner: records that hold one become"
         " sync errors until you pair it.",
         "%(names)s of %(crm)s's %(label)s have no partner: records that hold one become"
-        " sync errors until you pair it.",
+        " sync errors until you pair them.",
         names=_named_first(left),
         crm=crm,
         label=label,

@@ -11,7 +11,7 @@ import orjson
 
 from integrations.errors import Fatal, Rejected, Retryable
 from integrations.said import said
-from integrations.salesforce.remedies import REMEDIES, SUSPENDED
+from integrations.salesforce.remedies import NO_STORAGE, REMEDIES, SUSPENDED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +27,9 @@ RETRY_AFTER = {
 }
 RETRY_STATUS = {406, 408, 420, 429, 500, 502, 503, 504}
 TOO_LONG = {414, 431}
+OUT_OF_STORAGE = "STORAGE_LIMIT_EXCEEDED"
 SUSPENDS: Mapping[str, Suspension] = {
-    "STORAGE_LIMIT_EXCEEDED": "limit",
+    OUT_OF_STORAGE: "limit",
     "API_DISABLED_FOR_ORG": "api_off",
     "API_CURRENTLY_DISABLED": "api_off",
 }
@@ -152,8 +153,9 @@ def _suspends(refusal: Refusal, status: int | None) -> Suspension | None:
 def _fatal(suspends: Suspension, where: str, refusal: Refusal, facts: Facts) -> Fatal:
     told = refusal.message.strip().rstrip(".") or f"HTTP {facts['status']}"
     answer = said("Salesforce said: %(answer)s.", answer=told)
+    remedy = NO_STORAGE if refusal.code == OUT_OF_STORAGE else SUSPENDED[suspends]
     return Fatal(
-        f"{where}: {SUSPENDED[suspends]} {answer}",
+        f"{where}: {remedy} {answer}",
         suspends=suspends,
         **facts,
     )

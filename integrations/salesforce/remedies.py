@@ -28,6 +28,10 @@ SUSPENDED: Mapping[Suspension, str] = {
         "the connected user's profile."
     ),
 }
+NO_STORAGE = said(
+    "no storage is left. Under Setup > Storage Usage stands what takes it: delete or "
+    "buy some."
+)
 REMEDIES: Mapping[str, str] = {
     "INVALID_FIELD": said(
         "The field is gone, or field-level security hides it from the connected user. "

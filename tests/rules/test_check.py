@@ -253,5 +253,5 @@ def test_a_long_list_of_unpaired_options_is_cut_short() -> None:
     [problem] = problems(SHADE, field, SyncRule.ALWAYS_SALESFORCE, {"red": "Rot"})
     assert problem.message == (
         "'A', 'B', 'C' and 2 more of Salesforce's Farbe have no partner: records that"
-        " hold one become sync errors until you pair it."
+        " hold one become sync errors until you pair them."
     )

@@ -37,6 +37,19 @@ def test_what_needs_a_person_suspends(
 
 
 @pytest.mark.parametrize(
+    ("status", "code", "message", "page"),
+    [
+        (403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit", "Company Information"),
+        (400, "STORAGE_LIMIT_EXCEEDED", "storage limit exceeded", "Storage Usage"),
+    ],
+)
+def test_each_limit_leads_to_the_page_that_shows_it(
+    status: int, code: str, message: str, page: str
+) -> None:
+    assert f"Setup > {page} " in call(status, code, message).message
+
+
+@pytest.mark.parametrize(
     ("status", "code", "message"),
     [
         (403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."),
