@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from integrations.engine.creation import verdict
 from integrations.engine.decide import is_left_over
 from integrations.engine.explanation import Point, Step
+from integrations.engine.read_archived import every
+from integrations.models import Record
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.said import said, said_as
 
@@ -17,14 +21,14 @@ if TYPE_CHECKING:
 
     from integrations.engine.creation import Verdict
     from integrations.engine.explain_facts import Facts
-    from integrations.models import Record
 
 
 def of_the_link(facts: Facts) -> Step:
     title, record = _("The link"), facts.record
     troubles, merged = _troubles(facts), _merged(facts)
     if troubles and record.is_linked:
-        text = said("One side of the link is gone.")
+        gone = said("One side of the link is gone.")
+        text = f"{gone} {_how_soon(facts)}".strip()
         return Step("link", title, "bad", text, tuple(map(Point, merged + troubles)))
     if troubles:
         return Step("link", title, "bad", " ".join(merged + troubles))
@@ -38,6 +42,27 @@ def of_the_link(facts: Facts) -> Step:
     missing = list(_missing_keys(facts))
     points = tuple(map(Point, merged + missing))
     return Step("link", title, "warn" if missing else "ok", text, points)
+
+
+def _how_soon(facts: Facts) -> str:
+    """Of what no pass has read yet, while passes run."""
+    integration, item = facts.context.integration, facts.item
+    rests = integration.suspended or integration.resting_until
+    runs = integration.sync_companies and not rests
+    if not runs or facts.record.status != Record.Status.IN_SYNC:
+        return ""
+    if item.company is None:
+        longest = every(integration) + timedelta(seconds=integration.poll_seconds)
+        return said(
+            "A pass finds that within %(minutes)s minutes; until then its status is "
+            "that of its last sync.",
+            minutes=str(ceil(longest / timedelta(minutes=1))),
+        )
+    if item.account is None:
+        return ""
+    return said(
+        "The next pass finds that; until then its status is that of its last sync."
+    )
 
 
 def _merged(facts: Facts) -> list[str]:

@@ -9,11 +9,12 @@ import pytest
 
 from integrations.engine.explain import explain
 from integrations.engine.preview import sides
+from integrations.engine.toggle import switch_off
+from integrations.models import Integration, Record
 from tests.engine.pairs import company_row, linked, set_up
 
 if TYPE_CHECKING:
     from integrations.engine.explanation import Explanation
-    from integrations.models import Record
     from tests.engine.world import World
 
 ENDED = "so the link was ended"
@@ -49,6 +50,16 @@ class TestALinkThatIsAboutToEnd:
         assert "A sync ends the link" in told(found)["plan"]
         assert ENDED not in str(told(found))
         assert "Nothing" not in told(found)["plan"]
+
+    def test_how_soon_a_pass_finds_it_is_told(
+        self, synced: World, pair: tuple[str, str]
+    ) -> None:
+        Integration.objects.update(poll_seconds=60)
+        found = of_account(synced, pair[0])
+        assert found.record.status == Record.Status.IN_SYNC
+        assert "A pass finds that within 6 minutes" in told(found)["link"]
+        switch_off(synced.integration)
+        assert "finds that" not in told(of_account(synced, pair[0]))["link"]
 
     def test_the_record_page_says_the_same(
         self, synced: World, pair: tuple[str, str]
@@ -92,6 +103,15 @@ def test_a_deleted_account_is_foretold_and_then_told(
     assert after not in before
     run = synced.sync()
     assert after in run.outcomes.get(record=synced.record(account_id)).message
+
+
+def test_of_a_deleted_account_the_next_pass_is_told_to_find_it(synced: World) -> None:
+    set_up(on_account_deleted="nothing")
+    account_id, _company_id = linked(synced)
+    synced.delete_account(account_id)
+    assert "The next pass finds that" in told(of_account(synced, account_id))["link"]
+    synced.sync()
+    assert "finds that" not in told(of_account(synced, account_id))["link"]
 
 
 @pytest.fixture
