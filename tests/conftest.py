@@ -25,6 +25,12 @@ settings.register_profile(
 settings.load_profile("patient")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest begin first: at the end one worker would be left alone with them."""
+    items.sort(key=lambda item: "crash" not in item.keywords)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
