@@ -15,7 +15,7 @@ from integrations.rules.reading import (
     own_form,
     understood,
 )
-from integrations.rules.rule import DECIDE, SyncRule
+from integrations.rules.rule import DECIDE, SyncRule, writes_hubspot
 from integrations.rules.values import Standing, Unmappable, shown
 from integrations.said import said
 
@@ -191,7 +191,8 @@ def _settle(
             standing.agreed = last_agreed(before[name])
         standing = mapping.convert.meet(standing)
     if standing.salesforce == standing.hubspot:
-        draft.agreement[name] = understood(standing.salesforce)
+        agreed = draft.agreement[name] = understood(standing.salesforce)
+        draft.changes += _stood_for(mapping, company, agreed)
         return
     winner = DECIDE[mapping.rule](standing)
     if winner is None:
@@ -204,6 +205,17 @@ def _settle(
         change.stood = own_form(mapping, company)
     draft.changes.append(change)
     draft.agreement[name] = change.new
+
+
+def _stood_for(
+    mapping: FieldMapping, company: Company, agreed: Canonical
+) -> list[Change]:
+    """A blank means as much, but HubSpot's lists go by what is there, and telling a
+    new company costs nothing."""
+    is_new = company is _NO_COMPANY
+    if not is_new or agreed is None or not writes_hubspot(mapping.rule):
+        return []
+    return [_to_hubspot(mapping, None, agreed)]
 
 
 def _later(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from integrations.rules.plan import Create, FieldProblem, Skip, plan
+from integrations.rules.plan import Create, FieldProblem, Skip, Unchanged, plan
 from integrations.rules.rule import SyncRule
 from tests.rules.builders import a_company, a_field, a_mapping, a_property, an_account
 from tests.rules.pairs import PAIRS
@@ -65,6 +65,36 @@ def test_a_new_company_takes_what_its_rules_let_it_take(rule: SyncRule) -> None:
     made = plan(an_account({"Colour__c": "red"}), None, None, [a_mapping(rule)])
     assert isinstance(made, Create)
     assert [(it.side, it.value) for it in made.changes] == [("hubspot", "red")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "written"),
+    [
+        (PREFER_SALESFORCE, ["false"]),
+        (ALWAYS_SALESFORCE, ["false"]),
+        (TWO_WAY, ["false"]),
+        (PREFER_HUBSPOT, ["false"]),
+        (ALWAYS_HUBSPOT, []),
+    ],
+)
+def test_a_new_company_is_told_that_a_box_is_not_ticked(
+    rule: SyncRule, written: list[str]
+) -> None:
+    mapping = PAIRS["boolean"].mapping(rule)
+    made = plan(an_account({"Boolean__c": False}), None, None, [mapping])
+    assert isinstance(made, Create)
+    assert [(it.side, it.value) for it in made.changes] == [
+        ("hubspot", value) for value in written
+    ]
+    assert made.agreement == {"boolean": "false"}
+
+
+@pytest.mark.parametrize("rule", [PREFER_SALESFORCE, TWO_WAY, PREFER_HUBSPOT])
+def test_a_company_that_is_there_is_not_told_so(rule: SyncRule) -> None:
+    mapping = PAIRS["boolean"].mapping(rule)
+    account = an_account({"Boolean__c": False})
+    made = plan(account, a_company({"boolean": None}), None, [mapping])
+    assert isinstance(made, Unchanged)
 
 
 def test_a_new_company_under_always_use_hubspot_clears_the_field() -> None:
