@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from integrations import jobs
 from integrations.engine import dismissal, error_groups
@@ -48,10 +48,13 @@ def errors_retry(request: HtmxRequest) -> HttpResponse:
     return way_back(request)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.OPERATOR)
 def errors_dismiss(request: HtmxRequest) -> HttpResponse:
-    """Asks first, unless the question was answered."""
+    """Asks first, unless the question was answered. Somebody who comes back to the
+    question by its address finds the list: what was chosen is not known any more."""
+    if request.method != "POST":
+        return redirect("errors")
     errors = chosen(request)
     if "confirmed" not in request.POST:
         context = {

@@ -6,13 +6,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from integrations import jobs
 from integrations.engine.resync import start_resync
 from integrations.engine.starting import Refused
 from integrations.models import Integration, Record, SyncRun
-from integrations.page import Role, render_page
+from integrations.page import Role, record_url, render_page
 from integrations.views.access import needs
 from integrations.views.company import facts_of
 
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 TEMPLATE = "integrations/resync_record.html"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs(Role.OPERATOR)
 def resync_record(request: HtmxRequest, pk: int) -> HttpResponse:
+    """A refusal is shown at this address, which leads to the record when read again."""
     integration = Integration.current()
     record = get_object_or_404(Record, pk=pk, integration=integration)
+    if request.method != "POST":
+        return redirect(record_url(record))
     try:
         run = start_resync(
             integration,

@@ -45,8 +45,8 @@ def expect_exact(time: Locator) -> None:
 
 
 def test_a_run_is_printed_with_its_times_and_all_that_it_wrote(operator: Page) -> None:
-    facts = {"updated": 1, "read": 1, "total": 1}
-    done = run(started_at=timezone.now(), finished_at=timezone.now(), **facts)
+    now = timezone.now()
+    done = run(started_at=now, finished_at=now, updated=1, read=1, total=1)
     written = [change("phone", "040 11", "040 12")]
     outcome(record("Acme"), done, "updated", changes=written)
     operator.goto(reverse("run", args=[done.pk]))

@@ -64,9 +64,16 @@ def test_only_operators_act(
     assert error.dismissed_at is None
 
 
-@pytest.mark.parametrize("action", [RETRY, DISMISS, BACK])
+@pytest.mark.parametrize("action", [RETRY, BACK])
 def test_nothing_happens_by_looking(operator: Client, action: str) -> None:
     assert operator.get(action).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_the_address_of_the_question_leads_to_the_list(operator: Client) -> None:
+    failing()
+    answer = operator.get(DISMISS, {**all_of(), "confirmed": "yes"})
+    assert answer.headers["Location"] == PAGE
+    assert SyncError.objects.open().exists()
 
 
 @pytest.mark.django_db(transaction=True)

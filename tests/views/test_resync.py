@@ -221,6 +221,12 @@ class TestARecord:
         assert 'id="resync"' in answer.text
         assert "Turn on Sync companies first" in answer.text
 
+    def test_its_address_read_again_leads_to_the_record(self, operator: Client) -> None:
+        acme = record("Acme")
+        answer = operator.get(reverse("resync-record", args=[acme.pk]))
+        assert answer.headers["Location"] == reverse("company", args=[acme.company_id])
+        assert not SyncRun.objects.exists()
+
     def test_a_record_that_joined_its_partner_is_followed(
         self, operator: Client, headers: dict[str, str]
     ) -> None:
