@@ -18,7 +18,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "syncadmin.settings")
     if sys.argv[1:2] == ["demo"]:
         demo_environment.prepare(sys.argv[2:])
-    elif sys.argv[1:2] == ["sandbox"]:
+    elif sys.argv[1:2] == ["sandbox"] or demo_environment.asks_for_help(sys.argv[1:]):
         demo_environment.lend_keys()
     load_dotenv(Path(__file__).with_name(".env"))
     try:

@@ -1,4 +1,4 @@
-"""The environment of `manage.py demo` and `sandbox`, so that nobody has to set one."""
+"""The environment of `manage.py demo`, `sandbox` and `--help`, which nobody sets."""
 
 from __future__ import annotations
 
@@ -36,8 +36,13 @@ def prepare(arguments: Sequence[str]) -> None:
         os.environ.update(NEEDED_BY_FORK_ON_MACOS)
 
 
+def asks_for_help(arguments: Sequence[str]) -> bool:
+    return arguments[:1] == ["help"] or not {"-h", "--help"}.isdisjoint(arguments)
+
+
 def lend_keys() -> None:
-    """The sandboxes keep nothing of ours, so keys that end with them will do."""
+    """The sandboxes keep nothing of ours, nor does who asks for help: keys that end
+    with them will do."""
     os.environ["SECRET_KEY"] = secrets.token_urlsafe(50)
     os.environ["CREDENTIALS_KEY"] = secrets.token_urlsafe(32)
 

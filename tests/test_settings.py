@@ -98,6 +98,21 @@ def test_the_command_line_tells_it_in_one_line(monkeypatch: pytest.MonkeyPatch) 
     )
 
 
+@pytest.mark.parametrize(
+    "words", [["resync", "--help"], ["resync", "-h"], ["help", "resync"]]
+)
+def test_help_needs_no_environment(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in NEEDED:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "syncadmin.settings")
+    command = [sys.executable, str(ROOT / "manage.py"), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--dry-run" in done.stdout
+
+
 def test_debug_is_off_and_the_database_is_local_by_default() -> None:
     settings = load()
     assert settings["DEBUG"] is False
