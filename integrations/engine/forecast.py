@@ -116,7 +116,7 @@ def forecast(integration: Integration, scope: Mapping[str, Any]) -> Forecast:
     found = _sides(integration, kept)
     limit = found.total
     if "records" not in kept and not integration.continue_past_limit:
-        limit = min(limit, integration.bulk_resync_limit)
+        limit = min(limit, integration.most_resynced)
     part = _scaled(found, limit)
     rule = _rule(integration, kept)
     hubspot, salesforce = _hubspot_calls(part, rule), _salesforce_calls(part, rule)

@@ -53,4 +53,4 @@ def read_records(context: Context, payload: Mapping[str, Any]) -> Commit:
 def _limit(context: Context) -> int:
     if "records" in context.run.scope or context.integration.continue_past_limit:
         return NO_LIMIT
-    return context.integration.bulk_resync_limit
+    return context.integration.most_resynced

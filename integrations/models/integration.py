@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 FASTEST_POLL_SECONDS = 5
+FEWEST_RESYNCED = 1
 PERCENT = MaxValueValidator(100)
 
 
@@ -104,3 +105,8 @@ class Integration(models.Model):
     def current(cls) -> Integration:
         """The one integration of this installation, made when first asked for."""
         return cls.objects.get_or_create(pk=1)[0]
+
+    @property
+    def most_resynced(self) -> int:
+        """In one bulk resync. One of none would end at once, and so would its rest."""
+        return max(self.bulk_resync_limit, FEWEST_RESYNCED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from integrations.engine.forecast import forecast
 from integrations.engine.resync import go_on
 from integrations.engine.starting import Refused
 from integrations.models import Mapping, Outcome, Record, SyncRun
@@ -245,6 +246,14 @@ class TestTheLimit:
         assert all(row.agreement for row in Record.objects.all())
         statuses = [it.status for it in runs]
         assert statuses == ["partly_done", "partly_done", "succeeded"]
+
+    def test_a_limit_of_none_that_was_set_once_lets_one_at_a_time_through(
+        self, limited: World
+    ) -> None:
+        limited.integration.bulk_resync_limit = 0
+        limited.integration.save()
+        assert forecast(limited.integration, {"all": True}).companies == 1
+        assert limited.resync(all=True).read == 1
 
     def test_it_says_what_is_left(self, limited: World) -> None:
         message = limited.resync(mapping="phone").message

@@ -88,6 +88,16 @@ def test_a_dry_run_says_the_same_and_changes_nothing(world: World) -> None:
             "sync_companies: {poll_seconds: 1}", "poll_seconds", id="too-fast"
         ),
         pytest.param(
+            "sync_companies: {bulk_resync_limit: 0}",
+            "bulk_resync_limit: Ensure this value is greater than or equal to 1",
+            id="none-resynced",
+        ),
+        pytest.param(
+            "sync_companies: {bulk_resync_limit: some}",
+            "bulk_resync_limit",
+            id="no-number",
+        ),
+        pytest.param(
             "sync_companies: {default_object: Deal}", "default_object", id="no-choice"
         ),
         pytest.param(

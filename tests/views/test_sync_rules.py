@@ -104,6 +104,8 @@ def test_the_brake_and_the_pace_are_set(admin: Client) -> None:
         ("brake_unlink", "-1"),
         ("brake_blank", "many"),
         ("poll_seconds", "1"),
+        ("bulk_resync_limit", "0"),
+        ("bulk_resync_limit", "-1"),
         ("on_account_deleted", "explode"),
         ("first", ""),
     ],
