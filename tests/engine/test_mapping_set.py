@@ -80,6 +80,29 @@ def test_the_order_of_values_in_a_document_is_kept(world: World) -> None:
         assert list(stored) == list(values)
 
 
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (["INSURANCE", "BANKING", "INVESTMENT_BANKING"], []),
+        (["BANKING", "INSURANCE", "INVESTMENT_BANKING"], []),
+        (["INVESTMENT_BANKING", "BANKING", "INSURANCE"], ["values changed"]),
+    ],
+    ids=["first-group-last", "between", "another-is-written-back"],
+)
+def test_an_order_that_says_nothing_is_no_change(
+    world: World, values: list[str], told: list[str]
+) -> None:
+    pairs = {"BANKING": "Banking", "INVESTMENT_BANKING": "Banking"}
+    pairs["INSURANCE"] = "Insurance"
+    entry = {"property": "industry", "field": "Industry", "rule": "two_way"}
+    text = document(world, {**entry, "values": pairs}, without="industry")
+    load(world.integration, text)
+    ordered = {ours: pairs[ours] for ours in values}
+    again = document(world, {**entry, "values": ordered}, without="industry")
+    expected = [f"industry ↔ Industry: {line}" for line in told]
+    assert load(world.integration, again) == expected
+
+
 def test_what_failed_on_a_mapping_is_due_when_a_document_changes_it(
     synced: World,
 ) -> None:
