@@ -16,7 +16,7 @@ from tests.browser.holding import Held
 from tests.browser.looks import wrong_with
 from tests.browser.people import page_of
 from tests.browser.test_every_page import listened_to
-from tests.views.builders import mapping
+from tests.views.builders import mapping, record, turn_on
 from tests.views.schemas import connect_with, text
 
 if TYPE_CHECKING:
@@ -68,6 +68,25 @@ def test_a_mapping_is_edited_beside_the_table_whose_filter_stays(
     expect(panel).to_have_count(1)
     expect(panel).to_be_hidden()
     expect(admin).to_have_url(re.compile(rf"\?q=nick&saved={nick.pk}$"))
+
+
+def test_what_is_said_of_a_saved_mapping_does_not_lie_over_the_offer_to_resync_it(
+    admin: Page,
+) -> None:
+    turn_on()
+    record("Acme")
+    admin.set_viewport_size({"width": 1280, "height": 900})
+    panel = panel_of(admin, "Edit Nick")
+    panel.get_by_role("radio", name="Always use HubSpot").check()
+    panel.get_by_role("button", name="Save").click()
+    offer = admin.locator("#saved")
+    expect(offer).to_be_focused()
+    admin.keyboard.press("Home")
+    expect(admin.get_by_role("heading", level=1)).to_be_in_viewport()
+    told = admin.locator("[data-toast]").filter(has_text="Saved").bounding_box()
+    below = offer.bounding_box()
+    assert told and below
+    assert below["y"] + below["height"] <= told["y"]
 
 
 def test_what_is_wrong_is_said_in_the_panel(admin: Page) -> None:
