@@ -90,6 +90,18 @@ def rows(integration: Integration) -> list[Row]:
     ]
 
 
+def named(mapping: Mapping) -> str:
+    """By the labels as the table shows them, and by the names both CRMs give it."""
+    known = metadata.known(mapping.integration)
+    row = _row(
+        mapping,
+        known.fields.get(mapping.field),
+        known.properties.get(mapping.property),
+    )
+    labels = f"{row.property_label} ↔ {row.field_label}"
+    return labels if labels == str(mapping) else f"{labels} ({mapping})"
+
+
 def _row(mapping: Mapping, field: Field | None, property_: Property | None) -> Row:
     return Row(
         mapping=mapping,

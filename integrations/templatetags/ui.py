@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from integrations.engine import pace as paces
-from integrations.engine.mappings import field_type
+from integrations.engine.mappings import field_type, named
 from integrations.models import Connection
 from integrations.page import is_pausing, record_url
 from integrations.spoken import spoken
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 register = template.Library()
 register.filter(field_type)
 register.filter(is_pausing)
+register.filter(named)
 register.filter(record_url)
 
 TONES = {

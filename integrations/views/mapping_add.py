@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from integrations.engine import metadata
 from integrations.engine.mapping_change import Refused, add
 from integrations.engine.mapping_offers import offers
+from integrations.engine.mappings import named
 from integrations.forms.mapping import PairForm
 from integrations.models import Integration, Mapping
 from integrations.page import Role, render_page
@@ -81,5 +82,5 @@ def added(
     except Refused:
         return None
     saved = _("Added %(mapping)s. It holds from the next change of each record on.")
-    tell_saved(request, saved % {"mapping": made})
+    tell_saved(request, saved % {"mapping": named(made)})
     return made

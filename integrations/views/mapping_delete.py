@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from integrations.engine.mapping_change import Stale, delete, version
+from integrations.engine.mappings import named
 from integrations.models import Mapping
 from integrations.page import Role, render_page
 from integrations.views.access import needs
@@ -43,8 +44,8 @@ def deleted(request: HtmxRequest, mapping: Mapping) -> HttpResponse:
         delete(mapping, seen=seen, user=request.user)
     except Stale:
         text = _("%(mapping)s was changed meanwhile: look at it before you delete it.")
-        messages.warning(request, text % {"mapping": mapping})
+        messages.warning(request, text % {"mapping": named(mapping)})
     else:
         text = _("Deleted %(mapping)s. Both CRMs keep their values.")
-        messages.success(request, text % {"mapping": mapping})
+        messages.success(request, text % {"mapping": named(mapping)})
     return redirect("companies-tab")

@@ -15,6 +15,7 @@ from integrations.engine.mapping_change import Refused, Stale, change, version
 from integrations.engine.mapping_check import draft_of
 from integrations.engine.mapping_edits import as_seen, edits
 from integrations.engine.mapping_snapshot import kept_form
+from integrations.engine.mappings import named
 from integrations.forms.mapping import RuleForm
 from integrations.models import Mapping, SettingChange
 from integrations.page import Role, render_page
@@ -72,7 +73,7 @@ def save(request: HtmxRequest, mapping: Mapping, seen: str, draft: Draft) -> Non
     seen, values = seen or version(mapping), dict(draft.values)
     change(mapping, draft.rule, values, seen=seen, user=request.user)
     saved = _("Saved %(mapping)s. It holds from the next change of each record on.")
-    tell_saved(request, saved % {"mapping": mapping})
+    tell_saved(request, saved % {"mapping": named(mapping)})
 
 
 def told(

@@ -85,7 +85,8 @@ def test_what_is_said_of_a_saved_mapping_does_not_lie_over_the_offer_to_resync_i
     expect(admin.get_by_role("heading", level=1)).to_be_in_viewport()
     told = admin.locator("[data-toast]").filter(has_text="Saved").bounding_box()
     below = offer.bounding_box()
-    assert told and below
+    assert told
+    assert below
     assert below["y"] + below["height"] <= told["y"]
 
 

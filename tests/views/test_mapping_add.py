@@ -186,7 +186,7 @@ def test_a_mapping_is_added_and_kept_in_the_history(
     made = Mapping.objects.get(property="nick")
     tab = f"{reverse('companies-tab')}?saved={made.pk}"
     assert led_to(answer) == (tab if headers else f"{tab}#saved")
-    assert "Added nick ↔ Nick__c." in admin.get(tab).text
+    assert "Added Nickname of it ↔ Nickname (nick ↔ Nick__c)" in admin.get(tab).text
     assert (made.field, made.rule, made.standard) == ("Nick__c", "two_way", False)
     kept = SettingChange.objects.get()
     assert (kept.setting, kept.old, kept.new) == (str(made), None, {"rule": "two_way"})

@@ -249,10 +249,10 @@ def test_a_custom_mapping_is_deleted_after_asking(
     nick = mapping("Nick")
     record()
     page = admin.get(address(nick, "mapping-delete"), headers=headers).text
-    assert "Delete nick ↔ Nick?" in page
+    assert "Delete Nick ↔ Nick (nick ↔ Nick)?" in page
     assert "1 linked company keeps its values" in page
     answer = admin.post(address(nick, "mapping-delete"), headers=headers, follow=True)
-    assert "Deleted nick ↔ Nick. Both CRMs keep their values." in answer.text
+    assert "Deleted Nick ↔ Nick (nick ↔ Nick). Both CRMs keep" in answer.text
     assert not Mapping.objects.exists()
     kept = SettingChange.objects.get()
     assert (kept.old, kept.new) == ({"rule": "two_way"}, None)

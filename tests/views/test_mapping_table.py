@@ -150,7 +150,7 @@ def test_a_saved_mapping_is_offered_to_be_resynced_with_what_it_costs(
     phone = Mapping.objects.get(property="phone")
     edit = reverse("mapping-edit", args=[phone.pk])
     answer = admin.post(edit, {"rule": "always_salesforce"}, follow=True)
-    assert "phone ↔ Phone is saved." in answer.text
+    assert "Phone Number ↔ Account Phone (phone ↔ Phone) is saved." in answer.text
     again = "Records that failed for this mapping are tried again by themselves."
     assert f"<span>{again}</span>" in answer.text
     assert again in " ".join(str(it) for it in answer.context["messages"])
