@@ -54,8 +54,10 @@ def _in_order(
     """A range of ids or of stamps in its own order is only cut, never looked at."""
     name, backwards = query.sort or (RECORD_ID, False)
     visible, modified = store.visible, store.kind.modified
+    if query.words or name not in (RECORD_ID, modified):
+        return None
     spans = _spans(filters, name)
-    if query.words or name not in (RECORD_ID, modified) or len(spans) < len(filters):
+    if len(spans) < len(filters):
         return None
     span = _overlap(spans)
     if name == modified:
@@ -75,7 +77,7 @@ def _cut(places: range, query: Query, *, backwards: bool) -> range:
 
 
 def _span(each: AnyFilter, name: str) -> Span | None:
-    """The range a filter on this property leaves, if it is one."""
+    """The range a filter on this property, of whole numbers, leaves, if it is one."""
     if isinstance(each, AssociatedFilter) or each.definition.name != name:
         return None
     if each.operator not in RANGES:

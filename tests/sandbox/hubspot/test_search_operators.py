@@ -51,6 +51,17 @@ def test_an_operator_finds(api: Api, wanted: object, places: set[int]) -> None:
     assert {made.index(found) for found in api.search(wanted).ids} == places
 
 
+@pytest.mark.parametrize(("wanted", "places"), [case[1:] for case in CASES])
+@pytest.mark.parametrize("name", ["name", "industry", "numberofemployees", "city"])
+def test_it_finds_the_same_in_any_order(
+    api: Api, name: str, wanted: object, places: set[int]
+) -> None:
+    made = [api.made(**row) for row in ROWS]
+    sort = {"propertyName": name, "direction": "DESCENDING"}
+    found = api.search(wanted, sorts=[sort]).ids
+    assert {made.index(it) for it in found} == places
+
+
 STAMP, ID = "hs_lastmodifieddate", "hs_object_id"
 OPERATORS = ("EQ", "LT", "LTE", "GT", "GTE", "BETWEEN", "NEQ")
 ranges = st.builds(
