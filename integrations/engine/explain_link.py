@@ -12,7 +12,7 @@ from integrations.engine.creation import verdict
 from integrations.engine.decide import is_left_over
 from integrations.engine.explanation import Point, Step
 from integrations.engine.read_archived import every
-from integrations.models import Record
+from integrations.models import Record, SyncRun
 from integrations.records import KEY_FIELD, KEY_PROPERTY
 from integrations.said import said, said_as
 
@@ -47,15 +47,16 @@ def of_the_link(facts: Facts) -> Step:
 def _how_soon(facts: Facts) -> str:
     """Of what no pass has read yet, while passes run."""
     integration, item = facts.context.integration, facts.item
-    rests = integration.suspended or integration.resting_until
+    asks = integration.runs.filter(status__in=SyncRun.ACTIVE).exclude(asks="")
+    rests = integration.suspended or integration.resting_until or asks.exists()
     runs = integration.sync_companies and not rests
     if not runs or facts.record.status != Record.Status.IN_SYNC:
         return ""
     if item.company is None:
         longest = every(integration) + timedelta(seconds=integration.poll_seconds)
         return said(
-            "A pass finds that within %(minutes)s minutes; until then its status is "
-            "that of its last sync.",
+            "A pass finds that within about %(minutes)s minutes; until then its status "
+            "is that of its last sync.",
             minutes=str(ceil(longest / timedelta(minutes=1))),
         )
     if item.account is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F, Q
+
 from integrations.engine.batches import Step
 from integrations.engine.plan_apply import TO_DO
 from integrations.engine.queueing import item, queue, set_total
@@ -44,6 +46,9 @@ def read_plan(context: Context, payload: Mapping[str, Any]) -> Commit:
 
 
 def _planned(context: Context) -> QuerySet[Outcome]:
-    """Records that are gone since, say merged into another's, have nothing to do."""
+    """Records that are gone since, say merged into another's, have nothing to do, nor
+    have those that say already why they were skipped."""
     found = Outcome.objects.filter(TO_DO, run=context.run.scope["plan"])
-    return found.filter(record__isnull=False).select_related("record").order_by("pk")
+    told = Q(kind=Outcome.Kind.SKIPPED, reason=F("record__reason"))
+    found = found.filter(record__isnull=False).exclude(told)
+    return found.select_related("record").order_by("pk")

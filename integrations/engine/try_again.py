@@ -33,7 +33,8 @@ class Asked:
 def try_again(
     integration: Integration, errors: SyncErrors, *, user: User | None
 ) -> Asked:
-    """By a run of their own, which keeps to the rules as every retry does."""
+    """By a run of their own, which keeps to the rules as every retry does, but for what
+    somebody asked for by hand."""
     require_on(
         integration,
         _("Turn on Sync companies first: with it off, nothing can be tried again."),

@@ -22,18 +22,22 @@ def is_wished(record: Record) -> bool:
 
 
 def keep_wishes(context: Context, done: Sequence[Done]) -> None:
-    """Of partners that were to be made by hand and are not there yet."""
+    """Of partners that were to be made by hand and are not there yet. What was left as
+    it is is so no more, unless somebody said that meanwhile."""
     if not context.run.scope.get("manual"):
         return
-    unmet = [one.item.record.pk for one in done if _is_unmet(one)]
-    rows = Record.objects.filter(pk__in=unmet).exclude(decision__in=WISHES)
-    rows.update(decision=Record.Decision.RESYNC)
+    unmet = [it for it in done if not it.item.record.is_linked]
+    _keep([it for it in unmet if _is_asking(it)], status=Record.Status.DUPLICATE)
+    _keep([it for it in unmet if isinstance(it.plan, Create) and it.problems])
 
 
-def _is_unmet(one: Done) -> bool:
-    """Refused, or first to be told which of several the partner is."""
-    if one.item.record.is_linked:
-        return False
-    if isinstance(one.plan, Skip):
-        return one.plan.reason == "duplicate"
-    return isinstance(one.plan, Create) and bool(one.problems)
+def _is_asking(one: Done) -> bool:
+    """Which of several the partner is."""
+    return isinstance(one.plan, Skip) and one.plan.reason == "duplicate"
+
+
+def _keep(done: Sequence[Done], **also: str) -> None:
+    for before in ("", Record.Decision.LEAVE):
+        pks = [it.item.record.pk for it in done if it.item.record.decision == before]
+        rows = Record.objects.filter(pk__in=pks, decision=before)
+        rows.update(decision=Record.Decision.RESYNC, **also)

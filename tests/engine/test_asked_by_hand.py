@@ -5,6 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from integrations.engine.dismissal import dismiss
+from integrations.engine.duplicates import leave
 from integrations.engine.try_again import try_again
 from integrations.engine.unlink import unlink
 from integrations.models import Record, SyncError
@@ -12,6 +16,8 @@ from tests.engine import why
 from tests.engine.pairs import KEY, linked
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
     from tests.engine.world import World
 
 REFUSED = {"error": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "records": 1}
@@ -95,19 +101,18 @@ def test_why_says_that_somebody_asked(synced: World) -> None:
     assert "against the rules" in why.said(found, "creation")
 
 
-def test_left_alone_again_it_is_not_made(synced: World) -> None:
+def test_dismissed_it_is_not_tried_again(synced: World) -> None:
     record = excluded_and_refused(synced)
-    Record.objects.update(decision=Record.Decision.LEAVE)
-    be_due()
+    dismiss(SyncError.objects.open(), None)
     synced.sync()
     record.refresh_from_db()
-    assert record.account_id is None
+    assert (record.retry_at, record.account_id) == (None, None)
     assert not synced.company(record.company_id or "", KEY)[KEY]
 
 
-def test_a_company_that_may_be_one_of_several_waits_for_the_answer(
-    synced: World,
-) -> None:
+@pytest.fixture
+def one_of_several(synced: World) -> str:
+    """A company that the rules exclude, and two accounts that it may be."""
     for name in ("Acme East", "Acme West"):
         synced.create_account(Name=name, Website="acme-works.com")
     synced.sync()
@@ -116,8 +121,33 @@ def test_a_company_that_may_be_one_of_several_waits_for_the_answer(
     company_id = synced.create_company(name="Acme", domain="acme-works.com")
     synced.sync()
     assert synced.record_of_company(company_id).status == Record.Status.EXCLUDED
-    synced.resync(companies=[company_id])
+    return company_id
+
+
+def assert_waits(world: World, company_id: str) -> Record:
+    waiting = world.record_of_company(company_id)
+    assert (waiting.status, len(waiting.candidates)) == (Record.Status.DUPLICATE, 2)
+    return waiting
+
+
+def test_a_company_that_may_be_one_of_several_waits_for_the_answer(
+    synced: World, one_of_several: str
+) -> None:
+    synced.resync(companies=[one_of_several])
     be_due()
     synced.sync()
-    waiting = synced.record_of_company(company_id)
-    assert (waiting.status, len(waiting.candidates)) == (Record.Status.DUPLICATE, 2)
+    assert_waits(synced, one_of_several)
+
+
+def test_left_it_is_not_made_and_asked_for_again_it_waits(
+    synced: World, one_of_several: str, django_user_model: type[User]
+) -> None:
+    synced.resync(companies=[one_of_several])
+    somebody = django_user_model.objects.create_user("somebody")
+    leave(assert_waits(synced, one_of_several), somebody)
+    synced.change_company(one_of_several, city="Turin")
+    synced.sync()
+    left = synced.record_of_company(one_of_several)
+    assert (left.account_id, left.decision) == (None, "leave")
+    synced.resync(companies=[one_of_several])
+    assert_waits(synced, one_of_several)

@@ -57,7 +57,7 @@ class TestALinkThatIsAboutToEnd:
         Integration.objects.update(poll_seconds=60)
         found = of_account(synced, pair[0])
         assert found.record.status == Record.Status.IN_SYNC
-        assert "A pass finds that within 6 minutes" in told(found)["link"]
+        assert "A pass finds that within about 6 minutes" in told(found)["link"]
         switch_off(synced.integration)
         assert "finds that" not in told(of_account(synced, pair[0]))["link"]
 

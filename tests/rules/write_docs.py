@@ -30,7 +30,7 @@ say more about why, and never outvote one that blocks.
 *Actions > Resync* on a company's record creates the account whatever the criteria say,
 and names those it overrode. What a CRM refuses then, or what first has to be chosen
 among possible duplicates, stays asked for: it is tried again against the criteria,
-until it is there or somebody chooses *Leave*.
+until it is there, its error is dismissed, or somebody chooses *Leave* for it.
 
 "Made automatically" below means: by HubSpot's setting *Create and associate companies
 with contacts*. The default object created in Salesforce is Contact unless a row says
