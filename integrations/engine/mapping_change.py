@@ -95,13 +95,13 @@ def delete(mapping: Mapping, *, seen: str, user: User | None) -> None:
     ask_anew(row.integration)
 
 
-def meaning(values: Dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """The pairs, and which one of several is written: their first, however the rest
-    are ordered."""
-    written: dict[str, str] = {}
+def meaning(values: Dict[str, str]) -> dict[str, list[str]]:
+    """The HubSpot values of each Salesforce value. Only their order among themselves
+    counts: the first in use is what is written back."""
+    partners: dict[str, list[str]] = {}
     for ours, theirs in values.items():
-        written.setdefault(theirs, ours)
-    return dict(values), written
+        partners.setdefault(theirs, []).append(ours)
+    return partners
 
 
 def _locked(integration: Integration) -> list[dict[str, object]]:

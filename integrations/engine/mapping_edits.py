@@ -60,11 +60,11 @@ def edits(
 ) -> list[Edit]:
     """From one kept form to the other, named by the labels of their options."""
     ours, theirs = _labels(property), _labels(field)
-    old, new = (meaning(dict(it.get("values", ()))) for it in (before, after))
+    old, new = (dict(it.get("values", ())) for it in (before, after))
     return [
         *_rule(before, after),
-        *_pairs(old[0], new[0], ours, theirs),
-        *_written(old[1], new, ours, theirs),
+        *_pairs(old, new, ours, theirs),
+        *_written(old, new, ours, theirs),
     ]
 
 
@@ -81,16 +81,14 @@ def _pairs(old: Words, new: Words, ours: Words, theirs: Words) -> Iterator[Edit]
             yield Edit(_name(value, ours), *partners)
 
 
-def _written(
-    old: Words, new: tuple[Words, Words], ours: Words, theirs: Words
-) -> Iterator[Edit]:
+def _written(old: Words, new: Words, ours: Words, theirs: Words) -> Iterator[Edit]:
     """Where another one of several is written; not where a pair was parted."""
-    pairs, now = new
-    for value, first in old.items():
-        if now.get(value, first) != first and pairs.get(first) == value:
+    now = meaning(new)
+    for value, (first, *_rest) in meaning(old).items():
+        if new.get(first) == value and now[value][0] != first:
             what = _("Written to HubSpot for %(value)s")
             told = what % {"value": _name(value, theirs)}
-            yield Edit(told, _name(first, ours), _name(now[value], ours))
+            yield Edit(told, _name(first, ours), _name(now[value][0], ours))
 
 
 def _labels(side: Property | Field | None) -> Words:

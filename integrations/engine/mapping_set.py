@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from integrations.engine import mappings, metadata
 from integrations.engine.brake import ask_anew
 from integrations.engine.history import keep
+from integrations.engine.mapping_change import meaning
 from integrations.engine.mapping_check import Draft, is_refusal, problems_of
 from integrations.engine.mapping_snapshot import snapshot
 from integrations.models import Integration, Mapping
@@ -134,15 +135,6 @@ def _drop(row: Mapping) -> str:
     return f"{row}: {row.rule} → none"
 
 
-def _meaning(mapping: Mapping) -> tuple[str, dict[str, list[str]]]:
-    """The order counts among HubSpot values of one Salesforce value only: the first
-    in use is what is written back."""
-    partners: dict[str, list[str]] = {}
-    for ours, theirs in mapping.values.items():
-        partners.setdefault(theirs, []).append(ours)
-    return mapping.rule, partners
-
-
 def _set(integration: Integration, row: Mapping | None, draft: Draft) -> str:
     wanted = Mapping(
         integration=integration,
@@ -155,7 +147,8 @@ def _set(integration: Integration, row: Mapping | None, draft: Draft) -> str:
         wanted.save()
         mappings.try_again(wanted)
         return f"{wanted}: added as {wanted.rule}"
-    if row.system or _meaning(row) == _meaning(wanted):
+    is_same = meaning(row.values) == meaning(wanted.values)
+    if row.system or (row.rule == wanted.rule and is_same):
         return ""
     line = f"{row}: {row.rule} → {wanted.rule}"
     if row.rule == wanted.rule:

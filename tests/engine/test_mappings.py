@@ -181,6 +181,15 @@ def test_only_the_order_of_a_value_map_is_a_change_too(world: World) -> None:
     assert SettingChange.objects.count() == 2
 
 
+def test_the_order_behind_the_first_of_three_is_a_change_too(world: World) -> None:
+    """Once the first is no longer in use, the next one is written."""
+    for names in ("BANKING INSURANCE ACCOUNTING", "BANKING ACCOUNTING INSURANCE"):
+        row, values = by_name("industry"), dict.fromkeys(names.split(), "Banking")
+        change(row, "two_way", values, seen=version(row), user=None)
+        assert list(by_name("industry").values) == names.split()
+    assert SettingChange.objects.count() == 2
+
+
 def test_saving_what_is_there_already_is_no_change(world: World) -> None:
     phone = by_name("phone")
     change(phone, phone.rule, {}, seen=version(phone), user=None)
