@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from integrations.engine.mapping_check import Draft
-from integrations.forms.value_map import ValueMapInput
+from integrations.forms.value_map import ValueMapInput, ordered
 from integrations.models import Mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as Dict
 
     from integrations.engine.metadata import Known
@@ -29,11 +30,12 @@ class RuleForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     pair = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def draft(self, property: str, field: str) -> Draft:
-        """What the form holds, whether or not it may be saved."""
+    def draft(self, property: str, field: str, stored: Iterable[str] = ()) -> Draft:
+        """What the form holds, whether or not it may be saved; behind those written,
+        the values keep the order in which they are ``stored``."""
         rule, values = self["rule"].value(), self["values"].value() or {}
         rule = rule if rule in Mapping.Rule.values else Mapping.Rule.NONE
-        return Draft(property, field, rule, values)
+        return Draft(property, field, rule, ordered(values, stored))
 
     def showed_values_of(self, draft: Draft) -> bool:
         return bool(self["pair"].value() == f"{draft.property} {draft.field}")

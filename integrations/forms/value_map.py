@@ -10,7 +10,7 @@ from django import forms
 from integrations.records import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from integrations.records import Field, Property
 
@@ -38,6 +38,13 @@ def _named(data: Mapping[str, Any], prefix: str) -> dict[str, str]:
         for name, value in data.items()
         if name.startswith(prefix) and value.strip()
     }
+
+
+def ordered(values: Mapping[str, str], stored: Iterable[str]) -> dict[str, str]:
+    """The page cannot reorder what stands behind the first of each Salesforce value."""
+    written = {theirs: ours for ours, theirs in reversed([*values.items()])}
+    names = dict.fromkeys([*written.values(), *stored, *values])
+    return {name: values[name] for name in names if name in values}
 
 
 @dataclass(frozen=True, slots=True)

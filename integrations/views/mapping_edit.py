@@ -61,7 +61,7 @@ def desk_of(request: HtmxRequest, mapping: Mapping, form: RuleForm) -> Desk:
     """Values that were not on the page stay as they are."""
     draft = draft_of(mapping)
     if form.is_bound:
-        draft = form.draft(mapping.property, mapping.field)
+        draft = form.draft(mapping.property, mapping.field, mapping.values)
     known = metadata.known(mapping.integration)
     desk = desk_for(mapping.integration, draft, known, mapping)
     if not form.showed_values_of(draft):

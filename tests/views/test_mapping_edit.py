@@ -172,6 +172,26 @@ def test_sending_the_form_untouched_changes_nothing(
     assert not SettingChange.objects.exists()
 
 
+def test_values_behind_the_written_one_keep_their_order(
+    admin: Client, shade: Mapping, headers: dict[str, str]
+) -> None:
+    """It is another one than that of HubSpot's options, in which the page has them."""
+    stored = {"BLUE": "Red", "DARK RED": "Red", "RED": "Red"}
+    Mapping.objects.filter(pk=shade.pk).update(values=stored)
+    sent = {f"value:{ours}": "Red" for ours in ("RED", "DARK RED", "BLUE")}
+    sent |= {"rule": "two_way", "written:Red": "BLUE"}
+    for written, order in (
+        ("BLUE", ["BLUE", "DARK RED", "RED"]),
+        ("RED", ["RED", "BLUE", "DARK RED"]),
+    ):
+        seen = hidden(admin.get(address(shade)).text)
+        data = {**seen, **sent, "written:Red": written}
+        admin.post(address(shade), data, headers=headers)
+        shade.refresh_from_db()
+        assert list(shade.values) == order
+    assert SettingChange.objects.count() == 1
+
+
 def test_a_change_of_the_rule_alone_keeps_values_that_were_not_shown(
     admin: Client, shade: Mapping
 ) -> None:
