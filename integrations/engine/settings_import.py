@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import transaction
 
 from integrations.engine import mappings
@@ -16,7 +15,6 @@ from integrations.engine.mapping_set import mapping_problems, set_mappings
 from integrations.engine.settings_change import change, is_order, unknown_domains
 from integrations.engine.settings_export import BRAKE, SETTINGS
 from integrations.models import Integration
-from integrations.models.integration import FEWEST_RESYNCED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -148,9 +146,7 @@ def _invalid(name: str, value: object) -> str:
     if isinstance(getattr(Integration(), name), bool) and not isinstance(value, bool):
         return "Use true or false."
     try:
-        clean = _column(name).clean(value, Integration())
-        if name == "bulk_resync_limit":
-            MinValueValidator(FEWEST_RESYNCED)(clean)
+        _column(name).clean(value, Integration())
     except ValidationError as error:
         return " ".join(error.messages)
     return ""

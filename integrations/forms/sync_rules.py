@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as lazy
 from integrations.engine.poll_cost import of_a_pass
 from integrations.engine.settings_change import state_of, unknown_domains
 from integrations.models import Integration
-from integrations.models.integration import FEWEST_RESYNCED
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -64,9 +63,6 @@ class SyncRulesForm(forms.ModelForm):  # type: ignore[type-arg] # not at run tim
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
         required=False,
     )
-    bulk_resync_limit = forms.IntegerField(
-        label=lazy("Companies in one bulk resync, at most"), min_value=FEWEST_RESYNCED
-    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     class Meta:
@@ -81,6 +77,7 @@ class SyncRulesForm(forms.ModelForm):  # type: ignore[type-arg] # not at run tim
             "on_company_deleted": lazy("When a company is deleted in HubSpot"),
             "lifecycle_stage": lazy("Sync lifecycle stages"),
             "poll_seconds": lazy("Seconds between two polls"),
+            "bulk_resync_limit": lazy("Companies in one bulk resync, at most"),
             "continue_past_limit": lazy("Go on by itself past that limit"),
             **{f"brake_{act}": label for act, label in BRAKE.items()},
         }

@@ -87,7 +87,9 @@ class Integration(models.Model):
     poll_seconds = models.PositiveIntegerField(
         default=60, validators=[MinValueValidator(FASTEST_POLL_SECONDS)]
     )
-    bulk_resync_limit = models.PositiveIntegerField(default=200_000)
+    bulk_resync_limit = models.PositiveIntegerField(
+        default=200_000, validators=[MinValueValidator(FEWEST_RESYNCED)]
+    )
     continue_past_limit = models.BooleanField(default=False)
     brake_delete = models.PositiveSmallIntegerField(default=2, validators=[PERCENT])
     brake_unlink = models.PositiveSmallIntegerField(default=5, validators=[PERCENT])
