@@ -20,25 +20,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """``kept``: the present settings, and over them what this person chose."""
+    """``kept``: the present settings, and over them what this person chose; ``own``:
+    what of that is not so now. Where ``is_unknown`` what the person saw, since the
+    history is too short, all that was sent stands for what was chosen."""
 
     last: SettingChange | None
     meanwhile: list[Edit]
     own: list[Edit]
     kept: Kept
+    is_unknown: bool
+    has_chosen: bool
 
 
 def clash(
     integration: Integration, wanted: Kept, is_seen: Callable[[Kept], bool]
 ) -> Clash:
-    """Where the history is too short to tell what this person saw, all that is wanted
-    otherwise than it is now counts as chosen."""
     changes = integration.setting_changes.filter(setting__in=list(wanted))
     now = {name: getattr(integration, name) for name in wanted}
-    before = _as_seen(now, changes[:LATEST], is_seen) or now
+    found = _as_seen(now, changes[:LATEST], is_seen)
+    before = found or now
     own = {name: new for name, new in wanted.items() if new != before[name]}
     kept = {**now, **own}
-    return Clash(changes.first(), _edits(before, now), _edits(now, kept), kept)
+    return Clash(
+        last=changes.first(),
+        meanwhile=_edits(before, now),
+        own=_edits(now, kept),
+        kept=kept,
+        is_unknown=found is None,
+        has_chosen=found is not None and bool(own),
+    )
 
 
 def _as_seen(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MEANWHILE = "Changed meanwhile:"
 OWN = "What you had chosen and is not saved:"
+SENT = "What you sent differs in:"
 ADDRESSES = ("sync-rules", "inclusion-form", "budget")
 
 
@@ -122,7 +123,7 @@ def test_who_chose_the_same_is_told_that_nothing_is_left_to_save(
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_what_changed_without_a_history_is_held_against_the_present(
+def test_without_a_history_what_was_sent_is_not_called_chosen(
     admin: Client, name: str
 ) -> None:
     data = sent(admin, name)
@@ -130,7 +131,36 @@ def test_what_changed_without_a_history_is_held_against_the_present(
     answer = admin.post(reverse(name), data)
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "nothing was saved" in answer.text
+    assert "Save again only if that is to replace what is set now." in answer.text
+    assert "you had chosen" not in answer.text
     assert listed(answer.text, MEANWHILE) == []
-    assert len(listed(answer.text, OWN)) == 1
+    assert len(listed(answer.text, SENT)) == 1
     admin.post(reverse(name), standing(answer))
     assert SettingChange.objects.count() == 1
+
+
+def test_who_sent_without_a_history_what_is_set_now_is_not_told_it_was_chosen(
+    admin: Client,
+) -> None:
+    data = sent(admin, "budget", pause_share="70")
+    Integration.objects.update(pause_share=70)
+    answer = admin.post(reverse("budget"), data)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Below they stand as they are now." in answer.text
+    assert "you had chosen" not in answer.text
+    assert listed(answer.text, SENT) == []
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_who_chose_nothing_is_told_what_changed_and_no_more(
+    admin: Client, name: str
+) -> None:
+    data = sent(admin, name)
+    changed = {"poll_seconds": "30", "default_object": "Lead", "pause_share": "70"}
+    theirs = {**data, **{it: new for it, new in changed.items() if it in data}}
+    admin.post(reverse(name), theirs)
+    answer = admin.post(reverse(name), data)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert len(listed(answer.text, MEANWHILE)) == 1
+    assert "Below they stand as they are now." in answer.text
+    assert "you had chosen" not in answer.text
