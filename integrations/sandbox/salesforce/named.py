@@ -79,6 +79,9 @@ RECORD_ERRORS = {
     ),
 }
 
+# A call for one record alone finds none (documented).
+OF_NO_RECORD = frozenset({"ENTITY_IS_DELETED", "INVALID_CROSS_REFERENCE_KEY"})
+
 
 def named_refusal(name: str) -> RefusalError:
     if name in SPECIAL:
@@ -88,7 +91,7 @@ def named_refusal(name: str) -> RefusalError:
         return RefusalError(name, message, None, status)
     if name in RECORD_ERRORS:
         message, fields = RECORD_ERRORS[name]
-        return RefusalError(name, message, fields)
+        return RefusalError(name, message, fields, 404 if name in OF_NO_RECORD else 400)
     known = ", ".join((*CALL_ERRORS, *RECORD_ERRORS, *SPECIAL, *GRANT_ERRORS))
     raise ValueError(f"{name} is none of {known}.")
 

@@ -80,13 +80,21 @@ def test_doc_tags_are_for_accounts_only(salesforce: Salesforce) -> None:
 
 @pytest.mark.parametrize(
     "headers",
-    [{"if-match": "bare"}, {"if-none-match": '"open'}, {"if-unmodified-since": "soon"}],
+    [
+        {"if-match": "bare"},
+        {"if-none-match": '"open'},
+        {"if-unmodified-since": "soon"},
+        {"if-modified-since": "soon"},
+    ],
 )
 def test_doc_an_invalid_condition_is_400(
     salesforce: Salesforce, headers: dict[str, str]
 ) -> None:
     path = f"sobjects/Account/{salesforce.create()}"
     assert salesforce.call("PATCH", path, {"Phone": "1"}, headers=headers).status == 400
+    new = salesforce.call("POST", "sobjects/Account", {"Name": "x"}, headers=headers)
+    assert new.status == 400
+    assert len(salesforce.crm.org.tables["Account"].rows) == 1
 
 
 def test_a_star_stands_for_any_tag(salesforce: Salesforce) -> None:

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
             "INVALID_SESSION_ID",
             "Session expired or invalid",
         ),
+        ("ENTITY_IS_DELETED", 404, "ENTITY_IS_DELETED", "entity is deleted"),
+        (
+            "INVALID_CROSS_REFERENCE_KEY",
+            404,
+            "INVALID_CROSS_REFERENCE_KEY",
+            "invalid cross reference id",
+        ),
         ("SERVER_UNAVAILABLE", 503, "SERVER_UNAVAILABLE", "Server"),
     ],
 )

@@ -38,7 +38,7 @@ def etag(row: Row) -> str:
 
 def check(call: Call, kind: SObject, row: Row) -> None:
     """Refuse a write whose condition is invalid or no longer holds."""
-    _check_form(call)
+    check_form(call)
     _check_holds(call, kind, row)
     if _is_named("if-none-match", call, kind, row):
         raise failed()
@@ -71,15 +71,16 @@ def _modified(row: Row) -> int:
     return cast("int", row["LastModifiedDate"])
 
 
-def _check_form(call: Call) -> None:
-    """Documented: on a write an invalid value is 400."""
+def check_form(call: Call) -> None:
+    """Documented: on a write an invalid value is 400, also where there is no record
+    yet that it could be about."""
     headers = call.request.headers
     for name in ("if-match", "if-none-match"):
         if not TAGS.match(headers.get(name, "*")):
             raise _invalid(name, headers[name])
-    name = "if-unmodified-since"
-    if name in headers and date_of(call, name) is None:
-        raise _invalid(name, headers[name])
+    for name in ("if-unmodified-since", "if-modified-since"):
+        if name in headers and date_of(call, name) is None:
+            raise _invalid(name, headers[name])
 
 
 def date_of(call: Call, name: str) -> float | None:

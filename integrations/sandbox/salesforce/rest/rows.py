@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 def create(call: Call) -> Response:
     kind, payload = call.sobject(), call.json()
     refuse_if_injected(call, 0)
+    conditional.check_form(call)
     if given(payload, "id") is not None:
         raise not_in_body("Id")
     id_ = records.insert(call.unit, kind, without_id(payload))
