@@ -16,4 +16,12 @@ class Migration(migrations.Migration):
                 validators=[django.core.validators.MinValueValidator(1)],
             ),
         ),
+        migrations.AddIndex(
+            model_name="syncerror",
+            index=models.Index(
+                fields=["integration"],
+                name="error_dismissed",
+                condition=models.Q(solved_at__isnull=True, dismissed_at__isnull=False),
+            ),
+        ),
     ]

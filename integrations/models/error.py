@@ -78,6 +78,11 @@ class SyncError(models.Model):
                 condition=Q(solved_at__isnull=True, dismissed_at__isnull=True),
             ),
             models.Index(
+                fields=["integration"],
+                name="error_dismissed",
+                condition=Q(solved_at__isnull=True, dismissed_at__isnull=False),
+            ),
+            models.Index(
                 fields=[
                     "integration",
                     "cause",
