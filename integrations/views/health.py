@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.views.decorators.http import require_safe
 
-from integrations.engine.budget import budget
+from integrations.engine.budget import Budget, budget
 from integrations.engine.health import Health, health, verdict
 from integrations.engine.overview import overview
 from integrations.engine.trends import PERIODS, trends
@@ -62,7 +62,7 @@ def sync_health(request: HtmxRequest) -> HttpResponse:
         "statuses": counted(found),
         "waiting": found.statuses.get(Record.Status.WAITING, 0),
         "budget": present,
-        "call_use": call_use(found, used),
+        "call_use": call_use(found, used, present),
         "period": period,
         "trends": trends(integration, PERIODS[period]),
     }
@@ -76,12 +76,14 @@ def counted(found: Health) -> list[tuple[str, StrOrPromise, int]]:
     ]
 
 
-def call_use(found: Health, used: Mapping[str, int]) -> list[CallUse]:
+def call_use(found: Health, used: Mapping[str, int], present: Budget) -> list[CallUse]:
+    """Of what was allocated before Salesforce told a lower limit, that limit counts."""
     told = {
         it.crm: (it.calls_used, it.calls_allowed, it.calls_told_at)
         for it in found.connections
     }
-    allocated = {Crm.SALESFORCE: found.overview.integration.salesforce_allocation}
+    chosen = found.overview.integration.salesforce_allocation
+    allocated = {Crm.SALESFORCE: chosen and present.allowed}
     return [
         CallUse(
             crm,

@@ -94,6 +94,22 @@ def test_the_calls_used_stand_beside_the_limit_and_the_allocation(
     assert page.count("not told yet") == 2
 
 
+@pytest.mark.parametrize(
+    ("allocated", "words"),
+    [(99_999_999, "15,000"), (None, '<span class="quiet">all that are left</span>')],
+)
+def test_no_more_is_called_allocated_than_salesforce_allows(
+    viewer: Client, allocated: int | None, words: str
+) -> None:
+    connect_both("name")
+    present = Integration.current().connections.filter(crm="salesforce")
+    present.update(calls_allowed=15_000)
+    Integration.objects.update(salesforce_allocation=allocated)
+    page = viewer.get(PAGE).text
+    part = page.partition("<dt>Allocated to Syncadmin</dt>")[2].partition("</dd>")[0]
+    assert part.strip() == f"<dd>{words}"
+
+
 def test_of_hubspot_nothing_is_allocated_and_that_is_said(viewer: Client) -> None:
     connect_both("name")
     page = viewer.get(PAGE).text
