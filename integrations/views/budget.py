@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 def call_budget(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     if request.method == "POST":
-        return saved(request, integration)
+        return save(request, integration)
     form = form_of(integration, chosen(integration))
     return shown(request, form, HTTPStatus.OK)
 
 
-def saved(request: HtmxRequest, integration: Integration) -> HttpResponse:
+def save(request: HtmxRequest, integration: Integration) -> HttpResponse:
     form = BudgetForm(limit_of(integration), data=request.POST)
     if not form.is_valid():
         return shown(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -51,7 +51,7 @@ def inclusion_form(request: HtmxRequest) -> HttpResponse:
     integration = Integration.current()
     present, offered = chosen(integration), offer(integration)
     if request.method == "POST":
-        return saved(request, integration, offered)
+        return save(request, integration, offered)
     form = form_of(offered, present, present)
     if role_of(request.user) < Role.ADMIN:
         for field in form.fields.values():
@@ -59,7 +59,7 @@ def inclusion_form(request: HtmxRequest) -> HttpResponse:
     return shown(request, form, offered, HTTPStatus.OK)
 
 
-def saved(
+def save(
     request: HtmxRequest, integration: Integration, offered: Offer
 ) -> HttpResponse:
     require(request, Role.ADMIN)
