@@ -27,10 +27,10 @@ class Stale(Exception):
 
 def state_of(integration: Integration, names: Iterable[str]) -> str:
     """Names the state that a person sees, to be given back with the change of it."""
-    return state_named(getattr(integration, name) for name in names)
+    return digest_of(getattr(integration, name) for name in names)
 
 
-def state_named(values: Iterable[Any]) -> str:
+def digest_of(values: Iterable[Any]) -> str:
     return blake2s(orjson.dumps(list(values)), digest_size=8).hexdigest()
 
 

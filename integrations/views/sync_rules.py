@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from integrations.engine.settings_change import Stale, change, state_named
+from integrations.engine.settings_change import Stale, change, digest_of
 from integrations.engine.stale_settings import clash
 from integrations.forms.sync_rules import BRAKE, SyncRulesForm
 from integrations.models import Integration
@@ -44,7 +44,7 @@ def sync_rules(request: HtmxRequest) -> HttpResponse:
 
 def told(request: HtmxRequest, wanted: dict[str, Any], seen: str) -> HttpResponse:
     integration = Integration.current()
-    stale = clash(integration, wanted, lambda it: state_named(it.values()) == seen)
+    stale = clash(integration, wanted, lambda it: digest_of(it.values()) == seen)
     form = SyncRulesForm(integration, **stale.kept)
     return shown(request, form, HTTPStatus.CONFLICT, stale)
 
