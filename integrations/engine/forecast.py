@@ -42,9 +42,10 @@ class Sides:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """``companies`` to be compared in this run and ``beyond`` it, past the limit;
-    ``left_out``: accounts that no list takes along, only their name or, untried, an
-    import. Calls are at most so many."""
+    """``companies`` to be compared in this run and ``beyond`` it, past the limit.
+    ``left_out``: accounts that a resync of a whole list passes over. A resync takes
+    one only when it is chosen by name; one that never synced can be imported, too.
+    Calls are at most so many."""
 
     companies: int
     beyond: int
