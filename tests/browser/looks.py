@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
+SMALL: ViewportSize = {"width": 1024, "height": 768}
 ZOOMED: ViewportSize = {"width": 640, "height": 400}
 """What 200 % leave of a desk's window."""
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -23,6 +24,8 @@ def wrong_with(page: Page) -> list[str]:
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     found = [f"by day: {it}" for it in violations(page)]
+    page.set_viewport_size(SMALL)
+    found += ["cut off beside the menu"] * is_cut_off(page)
     page.set_viewport_size(ZOOMED)
     found += ["cut off at 200 %"] * is_cut_off(page)
     page.set_viewport_size(PHONE)
