@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from integrations.engine import account_merges, company_merges, gone
 from integrations.engine.partner_search import is_left_alone
 from integrations.engine.pauses import unpaused, with_pauses
-from integrations.engine.reasons import ASKING, COMPANY_DELETED
+from integrations.engine.reasons import ASKING, COMPANY_DELETED, LEFT, LEFT_ASKED
 from integrations.engine.unlink import UNLINKED
 from integrations.models import Record
 from integrations.rules.apart import together
@@ -80,10 +80,10 @@ def _account_missing(item: Item) -> str:
 
 
 def _left_alone(row: Record) -> Skip:
-    if row.reason in {UNLINKED, COMPANY_DELETED}:
+    if row.reason in {UNLINKED, COMPANY_DELETED, LEFT_ASKED}:
         return Skip(row.reason, row.message)
     return Skip(
-        "left",
+        LEFT,
         _("It is left alone, as somebody decided, until somebody chooses Resync."),
     )
 

@@ -12,17 +12,16 @@ from django.utils.translation import gettext as _
 
 from integrations.engine.at_rest import require_at_rest
 from integrations.engine.links import link
-from integrations.engine.reasons import ACCOUNTS_MERGED, ASKING
+from integrations.engine.reasons import ACCOUNTS_MERGED, ASKING, LEFT, LEFT_ASKED
 from integrations.engine.resync import start_resync
 from integrations.engine.starting import Refused, require_on
+from integrations.engine.wished import is_wished
 from integrations.models import Integration, Record, SyncRun
 from integrations.said import said
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
-
-LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +81,18 @@ def leave(record: Record, user: User) -> Decided:
     with transaction.atomic():
         row = undecided(record)
         require_at_rest(row)
+        row.reason = _why_left(row)
         row.decision, row.status = Record.Decision.LEAVE, Record.Status.NOT_LINKED
-        row.reason = row.reason if row.reason in ASKING else LEFT
         row.message = said("Left as it is by %(who)s.", who=user.get_username())
         row.retry_at = None
         row.save(update_fields=["decision", "status", "reason", "message", "retry_at"])
     return Decided(row, None)
+
+
+def _why_left(row: Record) -> str:
+    if row.reason in ASKING:
+        return row.reason
+    return LEFT_ASKED if is_wished(row) else LEFT
 
 
 def take_back(record: Record, user: User) -> Decided:
@@ -98,7 +103,8 @@ def take_back(record: Record, user: User) -> Decided:
         if row.decision != Record.Decision.LEAVE or row.is_linked:
             raise Refused(_("This record is not left any more."))
         require_at_rest(row)
-        row.decision, row.status = "", Record.Status.DUPLICATE
+        asked = Record.Decision.RESYNC if row.reason == LEFT_ASKED else ""
+        row.decision, row.status = asked, Record.Status.DUPLICATE
         row.message = said("Brought back by %(who)s.", who=user.get_username())
         row.retry_at = timezone.now()
         row.save(update_fields=["decision", "status", "message", "retry_at"])

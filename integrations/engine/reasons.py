@@ -14,5 +14,8 @@ ACCOUNTS_MERGED, COMPANIES_MERGED = "accounts_merged", "companies_merged"
 ASKING = frozenset({ACCOUNTS_MERGED, COMPANIES_MERGED})
 """What a merge left over waits for a person: the record itself had no choice."""
 
+LEFT, LEFT_ASKED = "left", "left_asked"
+"""Somebody left it as it is; of the latter, a person had asked for its partner."""
+
 PARTINGS = frozenset({ACCOUNT_DELETED, ACCOUNT_MERGED, COMPANY_DELETED, *ASKING})
 """Why a link ended by itself."""

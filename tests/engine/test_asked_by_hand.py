@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from integrations.engine.dismissal import dismiss
-from integrations.engine.duplicates import leave
+from integrations.engine.duplicates import leave, take_back
 from integrations.engine.try_again import try_again
 from integrations.engine.unlink import unlink
 from integrations.models import Record, SyncError
@@ -139,7 +139,7 @@ def test_a_company_that_may_be_one_of_several_waits_for_the_answer(
     assert_waits(synced, one_of_several)
 
 
-def test_left_it_is_not_made_and_asked_for_again_it_waits(
+def test_left_it_is_not_made_and_taken_back_or_asked_for_again_it_waits(
     synced: World, one_of_several: str, django_user_model: type[User]
 ) -> None:
     synced.resync(companies=[one_of_several])
@@ -149,5 +149,9 @@ def test_left_it_is_not_made_and_asked_for_again_it_waits(
     synced.sync()
     left = synced.record_of_company(one_of_several)
     assert (left.account_id, left.decision) == (None, "leave")
+    taken_back = take_back(left, somebody)
+    assert taken_back.run
+    synced.work(taken_back.run)
+    leave(assert_waits(synced, one_of_several), somebody)
     synced.resync(companies=[one_of_several])
     assert_waits(synced, one_of_several)
