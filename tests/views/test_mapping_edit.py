@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from integrations.models import Mapping, SettingChange
 from integrations.records import Field
-from tests.views.builders import connect_both, mapping, record
+from tests.views.builders import connect_both, mapping
 from tests.views.schemas import connect_with, dropdown, picklist
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ CONFLICT, UNPROCESSABLE = HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY
 DROPPED = "What you had chosen and is not saved:"
 
 
-def address(row: Mapping, name: str = "mapping-edit") -> str:
-    return reverse(name, args=[row.pk])
+def address(row: Mapping) -> str:
+    return reverse("mapping-edit", args=[row.pk])
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -260,49 +260,3 @@ def test_a_pair_whose_field_is_gone_can_be_switched_off(
     admin.post(address(gone), {**hidden(page), "rule": "none"}, headers=headers)
     gone.refresh_from_db()
     assert (gone.rule, gone.values) == ("none", {"A": "B"})
-
-
-def test_a_custom_mapping_is_deleted_after_asking(
-    admin: Client, headers: dict[str, str]
-) -> None:
-    connect_both("Nick")
-    nick = mapping("Nick")
-    record()
-    page = admin.get(address(nick, "mapping-delete"), headers=headers).text
-    assert "Delete Nick ↔ Nick (nick ↔ Nick)?" in page
-    assert "1 linked company keeps its values" in page
-    answer = admin.post(address(nick, "mapping-delete"), headers=headers, follow=True)
-    assert "Deleted Nick ↔ Nick (nick ↔ Nick). Both CRMs keep" in answer.text
-    assert not Mapping.objects.exists()
-    kept = SettingChange.objects.get()
-    assert (kept.old, kept.new) == ({"rule": "two_way"}, None)
-
-
-def test_a_mapping_changed_meanwhile_is_not_deleted(
-    admin: Client, headers: dict[str, str]
-) -> None:
-    connect_both("Nick")
-    nick = mapping("Nick")
-    found = re.search(
-        r'name="seen" value="(\w+)"', admin.get(address(nick, "mapping-delete")).text
-    )
-    assert found
-    admin.post(address(nick), {"rule": "none"})
-    answer = admin.post(
-        address(nick, "mapping-delete"),
-        {"seen": found[1]},
-        headers=headers,
-        follow=True,
-    )
-    assert "was changed meanwhile" in answer.text
-    assert Mapping.objects.exists()
-
-
-@pytest.mark.parametrize(("standard", "system"), [(True, False), (False, True)])
-def test_a_mapping_that_stays_has_no_page_to_delete_it(
-    admin: Client, *, standard: bool, system: bool
-) -> None:
-    row = mapping("Name", standard=standard, system=system)
-    answer = admin.post(address(row, "mapping-delete"))
-    assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert Mapping.objects.exists()
